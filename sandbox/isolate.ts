@@ -1,0 +1,25 @@
+import type { Outcome } from "./outcome.ts";
+import type { Value } from "./values/value.ts";
+
+/** What may differ from call to call. */
+export interface CallOptions {
+  /** Seeds the guest's `Math.random`: four unsigned 32-bit integers. */
+  seed?: readonly [number, number, number, number];
+  /** A lower fuel limit than the isolate's own, for this call. */
+  fuel?: number;
+}
+
+/**
+ * One metered guest instance, loaded with one piece of user code.
+ *
+ * The kernel is synchronous; it is driven from inside a worker thread. Each call starts from the
+ * image taken after loading, unless the isolate is stateful.
+ */
+export interface Isolate {
+  /** Calls an exported function with copied arguments. Failures are outcomes, never throws. */
+  call(name: string, args: readonly Value[], options?: CallOptions): Outcome;
+  /** Puts the image back; the next call sees none of what earlier ones did. */
+  reset(): void;
+  /** Frees the instance. Calling it again does nothing. */
+  dispose(): void;
+}

@@ -1,0 +1,35 @@
+import * as z from "zod";
+
+/** What an isolate may use in one call. Every limit is hard. */
+export interface Limits {
+  /** Most bytes of WebAssembly memory the guest may have: the memory's own maximum. */
+  memoryBytes: number;
+  /** Most fuel one call may use. A unit is about two nanoseconds; the count is deterministic. */
+  fuel: number;
+  /** Most milliseconds of wall-clock time for one call, watched from outside of the thread. */
+  deadlineMs: number;
+  /** Most bytes of an encoded result, and most bytes of captured console output. */
+  outputBytes: number;
+  /** Most bytes of native stack, by the meter's deterministic estimate. */
+  stackBytes: number;
+}
+
+const MIB = 1024 * 1024;
+
+/** Limits that suit a function which should answer within a second. */
+export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
+  memoryBytes: 64 * MIB,
+  fuel: 1_000_000_000,
+  deadlineMs: 10_000,
+  outputBytes: MIB,
+  stackBytes: 256 * 1024,
+});
+
+/** Parses limits that came from outside; what is left out takes its default. */
+export const limitsSchema: z.ZodType<Limits, Partial<Limits> | undefined> = z.strictObject({
+  memoryBytes: z.int().min(8 * MIB).max(2048 * MIB).default(DEFAULT_LIMITS.memoryBytes),
+  fuel: z.int().min(1).default(DEFAULT_LIMITS.fuel),
+  deadlineMs: z.int().min(1).max(86_400_000).default(DEFAULT_LIMITS.deadlineMs),
+  outputBytes: z.int().min(1).max(256 * MIB).default(DEFAULT_LIMITS.outputBytes),
+  stackBytes: z.int().min(4096).max(512 * 1024).default(DEFAULT_LIMITS.stackBytes),
+}).prefault({});

@@ -1,0 +1,23 @@
+import type { Artifact } from "../../sandbox/artifact.ts";
+import type { Limits } from "../../sandbox/limits.ts";
+
+/** A run, closed: artifacts, a seed and limits. From it every case can be replayed anywhere. */
+export interface RunSpec {
+  task: Artifact;
+  baseline: Artifact;
+  candidate: Artifact;
+  /** Number of cases. */
+  n: number;
+  /** Seed of the whole run: an unsigned 32-bit integer. */
+  seed: number;
+  limits: Limits;
+}
+
+/** What a task says of itself, read from its isolate before the run. */
+export interface TaskDescription {
+  name: string;
+  /** The function that an arm exports. */
+  entry: string;
+  properties: string[];
+  relations: string[];
+}
