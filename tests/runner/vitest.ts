@@ -1,0 +1,69 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import type { Runtime } from "./runtimes.ts";
+import { type Tally, tallyReport } from "./tally.ts";
+
+/** Where vitest's command line is, once installed. */
+const VITEST = "node_modules/vitest/vitest.mjs";
+
+/**
+ * Runs test files with vitest on one runtime, its output shown as it comes.
+ *
+ * Vitest that ends without a readable report has crashed: that is a failure, never a smaller count.
+ *
+ * @param root The project's folder.
+ * @param options Further options for vitest.
+ */
+export async function runVitest(
+  root: string,
+  runtime: Runtime & { found: true },
+  files: string[],
+  options: string[],
+): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), "cupel-tests-"));
+  const report = join(folder, "report.json");
+  const [binary = "", ...first] = runtime.command;
+  const args = [
+    ...first,
+    VITEST,
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...runtime.vitestOptions,
+    ...options,
+    ...files,
+  ];
+  try {
+    const ended = await exitOf(binary, args, root);
+    return await readTally(report, files.length, `${runtime.name}: vitest ended with ${ended}`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function readTally(path: string, files: number, ended: string): Promise<Tally> {
+  try {
+    return tallyReport(await readFile(path, "utf8"), files);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(`${ended} and without a report that can be read: ${why}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+/** Resolves to how the process ended, in words. */
+function exitOf(binary: string, args: string[], cwd: string): Promise<string> {
+  return new Promise((resolve) => {
+    const child = spawn(binary, args, {
+      cwd,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, NODE_NO_WARNINGS: "1" },
+    });
+    child.on("error", (error) => resolve(`an error (${error.message})`));
+    child.on("close", (code, signal) => resolve(signal ? `signal ${signal}` : `code ${code}`));
+  });
+}
