@@ -9,7 +9,6 @@ export interface Tally {
 
 /** The slice of vitest's JSON report (Jest's format) that is counted. */
 const reportSchema = z.object({
-  success: z.boolean(),
   testResults: z.array(z.object({
     name: z.string(),
     status: z.string(),
@@ -21,14 +20,14 @@ const reportSchema = z.object({
  * Counts a vitest JSON report.
  *
  * A file that failed without a failed test (it could not be loaded, or holds none) counts as one
- * failure. So does a file that was asked for and is not in the report, and a run that says it did
- * not succeed for a reason that no test shows, such as an unhandled rejection.
+ * failure. So does a file that was asked for and is not in the report, and a run whose process
+ * failed though no test did: an unhandled rejection or a lost worker shows in the exit code only.
  *
  * @param json The report's text.
- * @param files How many files were asked for.
+ * @param run How many files were asked for, and whether vitest's process ended with code 0.
  * @throws If the text is not such a report.
  */
-export function tallyReport(json: string, files: number): Tally {
+export function tallyReport(json: string, run: { files: number; succeeded: boolean }): Tally {
   const report = reportSchema.parse(JSON.parse(json));
   const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
   for (const file of report.testResults) {
@@ -36,8 +35,8 @@ export function tallyReport(json: string, files: number): Tally {
     for (const { status } of file.assertionResults) tally[counter(status)]++;
     if (file.status === "failed" && tally.failed === failedBefore) tally.failed++;
   }
-  tally.failed += Math.max(0, files - report.testResults.length);
-  if (!report.success && tally.failed === 0) tally.failed = 1;
+  tally.failed += Math.max(0, run.files - report.testResults.length);
+  if (!run.succeeded && tally.failed === 0) tally.failed = 1;
   return tally;
 }
 

@@ -39,7 +39,11 @@ export async function runVitest(
   ];
   try {
     const ended = await exitOf(binary, args, root);
-    return await readTally(report, files.length, `${runtime.name}: vitest ended with ${ended}`);
+    return await readTally(report, files.length, ended);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    console.error(`${runtime.name}: ${why}`);
+    return { passed: 0, failed: 1, skipped: 0 };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -47,23 +51,21 @@ export async function runVitest(
 
 async function readTally(path: string, files: number, ended: string): Promise<Tally> {
   try {
-    return tallyReport(await readFile(path, "utf8"), files);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    console.error(`${ended} and without a report that can be read: ${why}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return tallyReport(await readFile(path, "utf8"), { files, succeeded: ended === "code 0" });
+  } catch (cause) {
+    throw new Error(`vitest ended with ${ended} and left no report that can be read`, { cause });
   }
 }
 
-/** Resolves to how the process ended, in words. */
+/** Resolves to how the process ended: `code N` or `signal NAME`. */
 function exitOf(binary: string, args: string[], cwd: string): Promise<string> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(binary, args, {
       cwd,
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, NODE_NO_WARNINGS: "1" },
     });
-    child.on("error", (error) => resolve(`an error (${error.message})`));
+    child.on("error", reject);
     child.on("close", (code, signal) => resolve(signal ? `signal ${signal}` : `code ${code}`));
   });
 }
