@@ -1,0 +1,34 @@
+/**
+ * A deep copy of a value of the boundary's set, so that a `transform` which changes its argument in
+ * place does not change the source input with it. Other objects are shared.
+ */
+export function copyValue(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return copyList(value);
+  if (value instanceof Map) return new Map(copyList([...value]) as [unknown, unknown][]);
+  if (value instanceof Set) return new Set(copyList([...value]));
+  if (value instanceof Date) return new Date(value.getTime());
+  if (ArrayBuffer.isView(value)) return (value as Uint8Array).slice();
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) return value;
+  const copy = Object.create(prototype);
+  for (const [key, item] of Object.entries(value)) {
+    Object.defineProperty(copy, key, {
+      value: copyValue(item),
+      configurable: true,
+      enumerable: true,
+      writable: true,
+    });
+  }
+  return copy;
+}
+
+/** Copies a list, item by item; numbers and texts without a call. */
+export function copyList(items: readonly unknown[]): unknown[] {
+  const copy = items.slice();
+  for (let at = 0; at < copy.length; at++) {
+    const item = copy[at];
+    if (typeof item === "object") copy[at] = copyValue(item);
+  }
+  return copy;
+}
