@@ -15,7 +15,7 @@ export type Verdict = (typeof VERDICTS)[number];
 /** A verdict with what it rests on. */
 export interface Decision {
   verdict: Verdict;
-  /** The sentence of the rule that settled it. */
+  /** Why, for a person: the sentence of the rule that settled it. */
   reason: string;
   policy: Policy;
   rules: RuleResult[];
@@ -37,16 +37,16 @@ export function decide(evidence: Evidence, policy: Policy): Decision {
   }
   if (failed) return { verdict: "reject", reason: failed.reason, policy, rules };
   if (undecided) return { verdict: "inconclusive", reason: undecided.reason, policy, rules };
-  return { verdict: "adopt", reason: adoptionReason(rules), policy, rules };
+  return {
+    verdict: "adopt",
+    reason: "The candidate meets every rule of the policy.",
+    policy,
+    rules,
+  };
 }
 
 function rulesOf(policy: Policy): Rule[] {
   return policy.noRegression
     ? [enoughEvidence, noRegression, nonInferiority]
     : [enoughEvidence, nonInferiority];
-}
-
-/** What the rules after the one on evidence say, which is what the reader wants to know. */
-function adoptionReason(rules: RuleResult[]): string {
-  return rules.slice(1).map((rule) => rule.reason).join(" ");
 }

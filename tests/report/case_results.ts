@@ -1,0 +1,33 @@
+import type { Value } from "../../sandbox/values/value.ts";
+import type { ArmResult, CaseResult, Violation } from "../../src/evaluate/case_result.ts";
+
+/** An arm's result with given violations; it passed where there are none. */
+export function armResult(
+  violations: Violation[] = [],
+  changes: Partial<ArmResult> = {},
+): ArmResult {
+  return {
+    passed: violations.length === 0,
+    violations,
+    checked: ["permute", "append"],
+    usage: { fuel: 1000, memoryBytes: 4096, wallMs: 0.25 },
+    calls: 3,
+    outputDigest: "00",
+    ...changes,
+  };
+}
+
+/** A judged case. */
+export function judged(
+  index: number,
+  baseline: ArmResult,
+  candidate: ArmResult,
+  input: Value = [index],
+): CaseResult {
+  return { index, valid: true, inputDigest: "00", input, arms: { baseline, candidate } };
+}
+
+/** A property of the output that did not hold. */
+export function broken(name: string, message = "does not hold"): Violation {
+  return { kind: "property", name, message };
+}
