@@ -1,0 +1,58 @@
+import type { Runtime, WorkerHandle, WorkerPort } from "./runtime.ts";
+
+/** Deno: Web Workers that were granted no permission. Needs `unstable: ["worker-options"]`. */
+export function denoRuntime(): Runtime {
+  return { name: "deno", version: Deno.version.deno, spawnWorker, workerPort };
+}
+
+function spawnWorker(program: URL): WorkerHandle {
+  const worker = new Worker(program, { type: "module", deno: { permissions: "none" } });
+  let exited = () => {};
+  return {
+    postMessage: (message) => worker.postMessage(message),
+    onMessage: (handler) => {
+      worker.onmessage = (event) => handler(event.data);
+    },
+    onError: (handler) => {
+      worker.onmessageerror = () => handler(new Error("a message could not be read"));
+      worker.onerror = (event) => {
+        // Without this the error would be thrown again here, and end the whole process.
+        event.preventDefault();
+        handler(new Error(event.message));
+      };
+    },
+    onExit: (handler) => {
+      exited = handler;
+    },
+    terminate: () => {
+      worker.terminate();
+      exited();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** The part of a dedicated worker's global scope that the port needs. */
+interface WorkerScope {
+  postMessage(message: unknown): void;
+  close(): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+}
+
+function workerPort(): WorkerPort {
+  const scope: object = globalThis;
+  if (!isWorkerScope(scope)) {
+    throw new TypeError("Cannot open the worker port as this is not a worker thread");
+  }
+  return {
+    postMessage: (message) => scope.postMessage(message),
+    onMessage: (handler) => {
+      scope.onmessage = (event) => handler(event.data);
+    },
+    close: () => scope.close(),
+  };
+}
+
+function isWorkerScope(scope: object): scope is WorkerScope {
+  return "WorkerGlobalScope" in scope && "postMessage" in scope && "close" in scope;
+}
