@@ -1,0 +1,265 @@
+import { CodecError } from "./codec_error.ts";
+import { refuseCycles } from "./cycles.ts";
+import { ACCEPTED, MAX_BIGINT_DIGITS, MAX_DEPTH } from "./format.ts";
+import {
+  arrayPrototype,
+  bigintToText,
+  datePrototype,
+  dateToNumber,
+  getPrototypeOf,
+  isArray,
+  keysOf,
+  mapForEach,
+  mapPrototype,
+  mapSize,
+  objectPrototype,
+  setForEach,
+  setPrototype,
+  setSize,
+  sliceText,
+  stringifyText,
+  typedArrayLength,
+  typedArrayName,
+} from "./primordials.ts";
+import { TYPED_ARRAYS, type TypedArrayClass } from "./typed_arrays.ts";
+import type { TypedArray } from "./value.ts";
+
+// This file also runs inside isolates: read the note in primordials.ts before changing it.
+
+/**
+ * Writes a value as text (see format.ts). Shared references are copied, extra properties of arrays,
+ * properties that are not enumerable and properties named by symbols are left out.
+ *
+ * @param limit most UTF-16 units of text; work stops soon after it is passed.
+ * @throws {CodecError} for a value that cannot cross, with the path to the part at fault.
+ */
+export function encode(value: unknown, limit = Infinity): string {
+  try {
+    const text = encodeAny(value, 0, limit);
+    if (text.length > limit) throw tooLarge(limit);
+    return text;
+  } catch (error) {
+    // A cycle shows as too deep or too large; looking for it beforehand would cost every value.
+    if (CodecError.is(error)) refuseCycles(value);
+    throw error;
+  }
+}
+
+function encodeAny(value: unknown, depth: number, limit: number): string {
+  if (typeof value === "number") return encodeNumber(value);
+  if (typeof value === "string") {
+    if (value.length > limit) throw tooLarge(limit);
+    return stringifyText(value);
+  }
+  if (value === null) return "null";
+  if (typeof value === "object") return encodeObject(value, depth + 1, limit);
+  if (value === true) return "true";
+  if (value === false) return "false";
+  if (value === undefined) return '{"$":"undefined"}';
+  if (typeof value === "bigint") return '{"$":"bigint","v":' + encodeBigInt(value) + "}";
+  throw new CodecError("it is a " + typeof value + "; accepted are " + ACCEPTED);
+}
+
+function encodeNumber(value: number): string {
+  if (value - value === 0 && (value !== 0 || 1 / value > 0)) return "" + value;
+  return '{"$":"number","v":' + nameSpecialNumber(value) + "}";
+}
+
+/** NaN, the infinities and -0, in quotes. */
+function nameSpecialNumber(value: number): string {
+  if (value === 0) return '"-0"';
+  return '"' + value + '"';
+}
+
+/** A bigint in quotes. */
+function encodeBigInt(value: bigint): string {
+  const text = bigintToText(value);
+  if (text.length > MAX_BIGINT_DIGITS) {
+    throw new CodecError("it is a bigint of more than " + MAX_BIGINT_DIGITS + " digits");
+  }
+  return '"' + text + '"';
+}
+
+function encodeObject(object: object, depth: number, limit: number): string {
+  if (depth > MAX_DEPTH) {
+    throw new CodecError("it is more than " + MAX_DEPTH + " containers deep");
+  }
+  const prototype = getPrototypeOf(object);
+  if (prototype === objectPrototype || prototype === null) {
+    return encodeRecord(object, depth, limit);
+  }
+  if (isArray(object)) {
+    if (prototype !== arrayPrototype) throw refuseInstance(prototype);
+    return encodeArray(object, depth, limit);
+  }
+  return encodeInstance(object, prototype, depth, limit);
+}
+
+function encodeArray(array: unknown[], depth: number, limit: number): string {
+  let text = "[";
+  let index = 0;
+  try {
+    const length = array.length;
+    for (; index < length; index++) {
+      const item = array[index];
+      if (index !== 0) text += ",";
+      // Most arrays are of numbers: this saves them a call each.
+      if (typeof item === "number" && item - item === 0 && item !== 0) text += item;
+      else text += encodeAny(item, depth, limit);
+      if (text.length > limit) throw tooLarge(limit);
+    }
+  } catch (error) {
+    throw CodecError.within(error, "[" + index + "]");
+  }
+  return text + "]";
+}
+
+function encodeRecord(object: object, depth: number, limit: number): string {
+  const record = object as { [key: string]: unknown };
+  const keys = keysOf(record);
+  const length = keys.length;
+  let text = "{";
+  let key = "";
+  let looksLikeTag = false;
+  try {
+    for (let index = 0; index < length; index++) {
+      key = keys[index] as string;
+      if (key === "$") {
+        looksLikeTag = true;
+        break;
+      }
+      if (index !== 0) text += ",";
+      text += stringifyText(key) + ":" + encodeAny(record[key], depth, limit);
+      if (text.length > limit) throw tooLarge(limit);
+    }
+  } catch (error) {
+    throw CodecError.within(error, "." + key);
+  }
+  return looksLikeTag ? encodeEntries(record, keys, depth, limit) : text + "}";
+}
+
+/** An object with a key `$`, which would look like a tag. */
+function encodeEntries(
+  record: { [key: string]: unknown },
+  keys: string[],
+  depth: number,
+  limit: number,
+): string {
+  let text = "";
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as string;
+    try {
+      if (index !== 0) text += ",";
+      text += "[" + stringifyText(key) + "," + encodeAny(record[key], depth, limit) + "]";
+    } catch (error) {
+      throw CodecError.within(error, "." + key);
+    }
+    if (text.length > limit) throw tooLarge(limit);
+  }
+  return '{"$":"object","v":[' + text + "]}";
+}
+
+function encodeInstance(
+  object: object,
+  prototype: object,
+  depth: number,
+  limit: number,
+): string {
+  if (prototype === datePrototype) return encodeDate(object);
+  if (prototype === mapPrototype) return encodeMap(object, depth, limit);
+  if (prototype === setPrototype) return encodeSet(object, depth, limit);
+  const name = typedArrayName(object);
+  const Class = name === undefined ? undefined : TYPED_ARRAYS[name];
+  if (name === undefined || Class === undefined || Class.prototype !== prototype) {
+    throw refuseInstance(prototype);
+  }
+  return encodeTypedArray(object as TypedArray, name, Class, limit);
+}
+
+/** Calls a built-in that checks its receiver, on an object that may only look like one of its class. */
+function genuine<Subject, Result>(read: (subject: Subject) => Result, object: object): Result {
+  try {
+    return read(object as Subject);
+  } catch {
+    throw new CodecError("its prototype is not that of its class");
+  }
+}
+
+function encodeDate(object: object): string {
+  const time = genuine(dateToNumber, object);
+  return '{"$":"date","v":' + (time === time ? time : "null") + "}";
+}
+
+function encodeMap(object: object, depth: number, limit: number): string {
+  genuine(mapSize, object);
+  let text = "";
+  let index = 0;
+  mapForEach(object as Map<unknown, unknown>, (value, key) => {
+    if (index !== 0) text += ",";
+    text += "[" + encodePart(key, ".entries[" + index + "][0]", depth, limit) + "," +
+      encodePart(value, ".entries[" + index + "][1]", depth, limit) + "]";
+    if (text.length > limit) throw tooLarge(limit);
+    index++;
+  });
+  return '{"$":"map","v":[' + text + "]}";
+}
+
+function encodeSet(object: object, depth: number, limit: number): string {
+  genuine(setSize, object);
+  let text = "";
+  let index = 0;
+  setForEach(object as Set<unknown>, (value) => {
+    if (index !== 0) text += ",";
+    text += encodePart(value, ".values[" + index + "]", depth, limit);
+    if (text.length > limit) throw tooLarge(limit);
+    index++;
+  });
+  return '{"$":"set","v":[' + text + "]}";
+}
+
+function encodePart(value: unknown, step: string, depth: number, limit: number): string {
+  try {
+    return encodeAny(value, depth, limit);
+  } catch (error) {
+    throw CodecError.within(error, step);
+  }
+}
+
+function encodeTypedArray(
+  array: TypedArray,
+  name: string,
+  Class: TypedArrayClass,
+  limit: number,
+): string {
+  const length = typedArrayLength(array);
+  if (length > limit) throw tooLarge(limit);
+  let text = "";
+  for (let index = 0; index < length; index++) {
+    const item = array[index];
+    if (index !== 0) text += ",";
+    text += typeof item === "bigint" ? encodeBigInt(item) : encodeElement(item as number, Class);
+    if (text.length > limit) throw tooLarge(limit);
+  }
+  return '{"$":"' + name + '","v":[' + text + "]}";
+}
+
+function encodeElement(item: number, Class: TypedArrayClass): string {
+  if (Class.elements === "integer") return "" + item;
+  const isPlain = item - item === 0 && (item !== 0 || 1 / item > 0);
+  return isPlain ? "" + item : nameSpecialNumber(item);
+}
+
+function tooLarge(limit: number): CodecError {
+  return new CodecError("its text is longer than " + limit + " characters");
+}
+
+function refuseInstance(prototype: object): CodecError {
+  let name: unknown;
+  try {
+    name = (prototype as { constructor?: { name?: unknown } }).constructor?.name;
+  } catch {
+    // A hostile prototype does not get to choose what the message says.
+  }
+  const known = typeof name === "string" && name !== "" ? sliceText(name, 0, 100) : "a class";
+  return new CodecError("it is an instance of " + known + "; accepted are " + ACCEPTED);
+}
