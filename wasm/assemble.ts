@@ -1,0 +1,68 @@
+import { Writer } from "./writer.ts";
+
+/** Opcodes that the rewriting itself emits. */
+export const OP = {
+  unreachable: 0x00,
+  block: 0x02,
+  if: 0x04,
+  else: 0x05,
+  end: 0x0b,
+  br: 0x0c,
+  return: 0x0f,
+  call: 0x10,
+  select: 0x1b,
+  localGet: 0x20,
+  localSet: 0x21,
+  localTee: 0x22,
+  globalGet: 0x23,
+  globalSet: 0x24,
+  i32Eqz: 0x45,
+  i32Eq: 0x46,
+  i32LtS: 0x48,
+  i64LtS: 0x53,
+  f32Eq: 0x5b,
+  f64Eq: 0x61,
+  i32Add: 0x6a,
+  i32Sub: 0x6b,
+  i32ShrU: 0x76,
+  i64Sub: 0x7d,
+  i64Mul: 0x7e,
+  i64ExtendI32U: 0xad,
+} as const;
+
+/** The empty block type. */
+export const EMPTY_BLOCK = 0x40;
+
+/** An instruction with one unsigned index. */
+export function withIndex(opcode: number, index: number): number[] {
+  if (index < 0x80) return [opcode, index];
+  return [...new Writer(8).byte(opcode).u32(index).view()];
+}
+
+/** `i32.const`: any 32-bit pattern, signed or unsigned. */
+export function i32Const(value: number): number[] {
+  return [...new Writer(8).byte(0x41).signed(value | 0).view()];
+}
+
+/** `i64.const` of a safe integer. */
+export function i64Const(value: number): number[] {
+  return [...new Writer(12).byte(0x42).signed(value).view()];
+}
+
+/** The constant zero, or null, of a value type, as an instruction. */
+export function zeroOf(type: number): number[] {
+  switch (type) {
+    case 0x7f:
+      return [0x41, 0];
+    case 0x7e:
+      return [0x42, 0];
+    case 0x7d:
+      return [0x43, 0, 0, 0, 0];
+    case 0x7c:
+      return [0x44, 0, 0, 0, 0, 0, 0, 0, 0];
+    case 0x7b:
+      return [0xfd, 12, ...new Array<number>(16).fill(0)];
+    default:
+      return [0xd0, type];
+  }
+}

@@ -1,0 +1,54 @@
+import { OPCODES } from "./opcodes.ts";
+
+/**
+ * What running code costs, in units of fuel.
+ *
+ * The aim is proportion to time within a small factor, on interpreters and on compiled code alike:
+ * instructions are charged block by block where they are executed, a call and a loop turn have a
+ * floor, and what an engine does in bulk is charged by length. `bench/calibration` holds the figures.
+ */
+export interface CostModel {
+  /** Floor of entering a function. */
+  entry: number;
+  /** Floor of one turn of a loop. */
+  turn: number;
+  /** Calling an imported function, on top of what the host charges itself. */
+  hostCall: number;
+  /** Blocks that cost less than this are not charged: they are part of the floors. */
+  threshold: number;
+  /** Cost of an instruction, by opcode. */
+  instruction: (opcode: number) => number;
+  /** Bytes that `memory.fill`, `copy` and `init` handle for one unit, as a power of two. */
+  bytesShift: number;
+  /** One page of 64 KiB that a memory grows by. */
+  page: number;
+  /** Elements of a table handled for one unit, as a power of two. */
+  elementsShift: number;
+}
+
+const FREE =
+  /^(nop|block|loop|end|else|drop|try|try_table|delegate|catch|catch_all|local\.(get|set|tee)|.*\.const|ref\.null|.*\.reinterpret_.*|i32\.wrap_i64|i64\.extend_i32_u)$/;
+const SLOW = /\.(div|rem)(_[su])?$|\.sqrt$/;
+
+function weigh(name: string): number {
+  if (FREE.test(name)) return 0;
+  if (SLOW.test(name)) return 6;
+  if (name === "call_indirect" || name === "return_call_indirect") return 4;
+  if (name === "call" || name === "return_call" || name === "br_table") return 2;
+  if (name.startsWith("throw") || name === "rethrow") return 200;
+  return 1;
+}
+
+const WEIGHTS = new Map([...OPCODES].map(([opcode, { name }]) => [opcode, weigh(name)]));
+
+/** The cost model that Cupel uses. Changing it changes every recorded fuel figure. */
+export const DEFAULT_COSTS: CostModel = {
+  entry: 4,
+  turn: 2,
+  hostCall: 60,
+  threshold: 4,
+  instruction: (opcode) => WEIGHTS.get(opcode) ?? 1,
+  bytesShift: 4,
+  page: 4096,
+  elementsShift: 1,
+};

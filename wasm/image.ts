@@ -1,0 +1,138 @@
+import { WASM_PAGE_BYTES } from "./layout.ts";
+
+/** Bytes of a page of the dirty map. */
+export const PAGE_BYTES = 4096;
+
+/** A page in 32-bit words. */
+const PAGE_WORDS = PAGE_BYTES / 4;
+
+/**
+ * A memory as it was at one moment: the pages that were not all zero.
+ *
+ * Restoring costs what was written since, as the dirty map tells, and not what the image weighs.
+ */
+export class MemoryImage {
+  readonly #memory: WebAssembly.Memory;
+  readonly #byteLength: number;
+  readonly #bytes: Uint8Array;
+  readonly #map: Uint8Array;
+  /** The map, four pages a word. */
+  readonly #words: Uint32Array;
+  /** For each page its bytes, or undefined where they are all zero. */
+  readonly #pages: (Uint8Array | undefined)[] = [];
+  readonly #resident: number;
+  #peak: number;
+
+  /**
+   * Takes the image and clears the dirty map.
+   *
+   * @param memory The guest's memory.
+   * @param dirty The memory that holds the dirty map: a byte for each page of 4 KiB.
+   */
+  constructor(memory: WebAssembly.Memory, dirty: WebAssembly.Memory) {
+    this.#memory = memory;
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#byteLength = this.#bytes.length;
+    const pages = this.#byteLength / PAGE_BYTES;
+    this.#map = new Uint8Array(dirty.buffer, 0, pages + 1);
+    this.#words = new Uint32Array(dirty.buffer, 0, pages >> 2);
+    this.#map.fill(0);
+    this.#capturePages(pages);
+    this.#resident = this.#pages.reduce((sum, page) => sum + (page ? PAGE_BYTES : 0), 0);
+    this.#peak = this.#resident;
+  }
+
+  /** Whether the memory has another size than in the image, which nothing can undo. */
+  get isStale(): boolean {
+    return this.#memory.buffer.byteLength !== this.#byteLength;
+  }
+
+  /**
+   * Bytes in use: pages that were not zero in the image, and those marked as written since.
+   *
+   * The figure depends on the guest alone; a memory that grew counts what it grew by in full.
+   */
+  residentBytes(): number {
+    let resident = this.#resident + this.#memory.buffer.byteLength - this.#byteLength;
+    this.#eachMarked((page) => {
+      if (this.#pages[page] === undefined) resident += PAGE_BYTES;
+    });
+    return resident;
+  }
+
+  /** Puts back every page that was written since the image was taken. The size must not have changed. */
+  restore(): void {
+    this.#eachMarked((page) => {
+      this.#restorePage(page);
+      this.#restorePage(page + 1); // a mark stands for its page and the next
+      this.#map[page] = 0;
+    });
+  }
+
+  #restorePage(page: number): void {
+    const start = page * PAGE_BYTES;
+    const saved = this.#pages[page];
+    if (saved) this.#bytes.set(saved, start);
+    else if (start < this.#byteLength) this.#bytes.fill(0, start, start + PAGE_BYTES);
+  }
+
+  #eachMarked(visit: (page: number) => void): void {
+    const words = this.#words;
+    for (let word = 0; word < words.length; word++) {
+      if (words[word] === 0) continue;
+      for (let page = word * 4; page < word * 4 + 4; page++) {
+        if (this.#map[page] !== 0) visit(page);
+      }
+    }
+  }
+
+  #capturePages(pages: number): void {
+    const words = new Uint32Array(this.#bytes.buffer);
+    for (let page = 0; page < pages; page++) {
+      const first = page * PAGE_WORDS;
+      let at = first;
+      while (at < first + PAGE_WORDS && words[at] === 0) at++;
+      const isZero = at === first + PAGE_WORDS;
+      this.#pages.push(
+        isZero ? undefined : this.#bytes.slice(page * PAGE_BYTES, (page + 1) * PAGE_BYTES),
+      );
+    }
+  }
+}
+
+/** Marks pages as written, for bytes that the host itself wrote. */
+export function markWritten(dirty: WebAssembly.Memory, address: number, length: number): void {
+  if (length <= 0) return;
+  const map = new Uint8Array(dirty.buffer);
+  map.fill(
+    1,
+    Math.floor(address / PAGE_BYTES),
+    Math.floor((address + length - 1) / PAGE_BYTES) + 1,
+  );
+}
+
+/** The elements of a table at one moment. */
+export class TableImage {
+  readonly #table: WebAssembly.Table;
+  readonly #elements: ReturnType<WebAssembly.Table["get"]>[];
+
+  constructor(table: WebAssembly.Table) {
+    this.#table = table;
+    this.#elements = Array.from({ length: table.length }, (_, index) => table.get(index));
+  }
+
+  /** Whether the table has grown since, which nothing can undo. */
+  get isStale(): boolean {
+    return this.#table.length !== this.#elements.length;
+  }
+
+  /** Puts the elements back. */
+  restore(): void {
+    this.#elements.forEach((element, index) => this.#table.set(index, element));
+  }
+}
+
+/** Pages of 64 KiB that hold `bytes`. */
+export function wasmPages(bytes: number): number {
+  return Math.ceil(bytes / WASM_PAGE_BYTES);
+}

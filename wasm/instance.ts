@@ -1,0 +1,222 @@
+import { STOP } from "./additions.ts";
+import { markWritten, MemoryImage, TableImage } from "./image.ts";
+import { type Layout, NAMES } from "./layout.ts";
+
+/** What one run may use. */
+export interface Budget {
+  /** Units of fuel: a safe integer. */
+  fuel: number;
+  /** Bytes of native stack by the meter's estimate. */
+  stackBytes: number;
+}
+
+/**
+ * Why a run ended without a value: `fuel`, `stack` and `memory` are limits; `trap` is the guest's own
+ * fault (unreachable, out of bounds, …); `host` is an exception that an import threw.
+ */
+export interface Stop {
+  reason: "fuel" | "stack" | "memory" | "trap" | "host";
+  message: string;
+  cause: unknown;
+}
+
+/** How a run ended, and the fuel it took. */
+export type RunResult<T> =
+  | { ok: true; value: T; fuel: number }
+  | { ok: false; stop: Stop; fuel: number };
+
+/** Thrown through the guest by {@linkcode MeteredInstance.stop}. */
+class HostStop extends Error {
+  override readonly name = "HostStop";
+}
+
+const SPENT = -(2n ** 62n);
+
+/**
+ * An instance of a metered module.
+ *
+ * It runs guest code under a budget, says why it stopped, and goes back to an image of its state.
+ */
+export class MeteredInstance {
+  readonly instance: WebAssembly.Instance;
+  readonly exports: WebAssembly.Exports;
+  readonly #memory: WebAssembly.Memory | undefined;
+  readonly #dirty: WebAssembly.Memory | undefined;
+  readonly #fuel: WebAssembly.Global;
+  readonly #stack: WebAssembly.Global;
+  readonly #stop: WebAssembly.Global;
+  readonly #stale: WebAssembly.Global;
+  readonly #tableWritten: WebAssembly.Global;
+  readonly #tables: WebAssembly.Table[];
+  readonly #save: () => void;
+  readonly #restore: () => void;
+  #budget = 0;
+  #image: MemoryImage | undefined;
+  #tableImages: TableImage[] = [];
+
+  private constructor(instance: WebAssembly.Instance, layout: Layout) {
+    const { exports } = instance;
+    this.instance = instance;
+    this.exports = exports;
+    this.#fuel = globalExport(exports, NAMES.fuel);
+    this.#stack = globalExport(exports, NAMES.stack);
+    this.#stop = globalExport(exports, NAMES.stop);
+    this.#stale = globalExport(exports, NAMES.stale);
+    this.#tableWritten = globalExport(exports, NAMES.tableWritten);
+    this.#save = functionExport(exports, NAMES.save);
+    this.#restore = functionExport(exports, NAMES.restore);
+    this.#tables = layout.tables.map((index) => tableExport(exports, `${NAMES.table}${index}`));
+    if (layout.memory === null) return;
+    this.#memory = memoryExport(exports, NAMES.memory);
+    this.#dirty = memoryExport(exports, NAMES.dirty);
+  }
+
+  /**
+   * Instantiates a metered module.
+   *
+   * @param module The compiled bytes that `meter` gave.
+   * @param layout The layout that `meter` gave with them.
+   * @param imports What the module imports; a memory must keep within the cap of the layout.
+   * @throws WebAssembly.LinkError for imports that do not fit, TypeError for a module not made by `meter`,
+   * WebAssembly.RuntimeError where the start function traps.
+   */
+  static create(
+    module: WebAssembly.Module,
+    layout: Layout,
+    imports: WebAssembly.Imports,
+  ): MeteredInstance {
+    return new MeteredInstance(new WebAssembly.Instance(module, imports), layout);
+  }
+
+  /**
+   * The guest's memory.
+   *
+   * @throws TypeError for a module without memory.
+   */
+  get memory(): WebAssembly.Memory {
+    if (this.#memory === undefined) throw new TypeError("Cannot give the memory as there is none");
+    return this.#memory;
+  }
+
+  /** Runs `body`, which calls the guest's exports, under a budget. Never throws for the guest's faults. */
+  run<T>(budget: Budget, body: () => T): RunResult<T> {
+    this.#budget = budget.fuel;
+    this.#fuel.value = BigInt(budget.fuel);
+    this.#stack.value = budget.stackBytes;
+    this.#stop.value = STOP.none;
+    try {
+      const value = body();
+      return { ok: true, value, fuel: this.fuelUsed() };
+    } catch (cause) {
+      const fuel = Math.min(this.fuelUsed(), budget.fuel);
+      return { ok: false, stop: this.#classify(cause), fuel };
+    }
+  }
+
+  /** Fuel taken so far in the current or last run. */
+  fuelUsed(): number {
+    return this.#budget - Number(this.#fuel.value);
+  }
+
+  /** Takes fuel for work that a host import did. Running out stops the guest at its next check. */
+  charge(units: number): void {
+    this.#fuel.value = this.#fuel.value - BigInt(units);
+  }
+
+  /**
+   * Ends the run from inside a host import.
+   *
+   * A guest that catches exceptions cannot go on: its fuel is gone as well.
+   */
+  stop(reason: "memory"): never {
+    this.#stop.value = STOP[reason];
+    this.#fuel.value = SPENT;
+    throw new HostStop(`stopped by the host: ${reason}`);
+  }
+
+  /** Tells which bytes of the guest's memory the host wrote. Every such write must be told. */
+  wrote(address: number, length: number): void {
+    if (this.#dirty) markWritten(this.#dirty, address, length);
+  }
+
+  /** Takes the image to which `reset` goes back: memory, mutable globals, tables. */
+  capture(): void {
+    this.#save();
+    this.#stale.value = 0;
+    this.#tableWritten.value = 0;
+    this.#tableImages = this.#tables.map((table) => new TableImage(table));
+    if (this.#memory && this.#dirty) this.#image = new MemoryImage(this.#memory, this.#dirty);
+  }
+
+  /**
+   * Goes back to the image, also after a trap at any depth.
+   *
+   * @returns False where that cannot be exact (the memory or a table grew, a segment was dropped): the
+   * instance must then be replaced by a new one.
+   */
+  reset(): boolean {
+    if (this.#stale.value !== 0 || this.#image?.isStale) return false;
+    if (this.#tableWritten.value !== 0) {
+      if (this.#tableImages.some((image) => image.isStale)) return false;
+      for (const image of this.#tableImages) image.restore();
+      this.#tableWritten.value = 0;
+    }
+    this.#image?.restore();
+    this.#restore();
+    return true;
+  }
+
+  /** Bytes of memory in use: what the image holds and what was written since. Deterministic. */
+  residentBytes(): number {
+    return this.#image?.residentBytes() ?? this.#memory?.buffer.byteLength ?? 0;
+  }
+
+  #classify(cause: unknown): Stop {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    switch (this.#stop.value) {
+      case STOP.fuel:
+        return { reason: "fuel", message: "ran out of fuel", cause };
+      case STOP.stack:
+        return { reason: "stack", message: "calls are nested too deeply", cause };
+      case STOP.memory:
+        return { reason: "memory", message: "ran out of memory", cause };
+      default:
+        return {
+          reason: cause instanceof WebAssembly.RuntimeError ? "trap" : "host",
+          message,
+          cause,
+        };
+    }
+  }
+}
+
+function missing(name: string): TypeError {
+  return new TypeError(`Cannot use the module as a metered one: it has no export "${name}"`);
+}
+
+function globalExport(
+  exports: WebAssembly.Exports,
+  name: string,
+): WebAssembly.Global {
+  const value = exports[name];
+  if (value instanceof WebAssembly.Global) return value;
+  throw missing(name);
+}
+
+function memoryExport(exports: WebAssembly.Exports, name: string): WebAssembly.Memory {
+  const value = exports[name];
+  if (value instanceof WebAssembly.Memory) return value;
+  throw missing(name);
+}
+
+function tableExport(exports: WebAssembly.Exports, name: string): WebAssembly.Table {
+  const value = exports[name];
+  if (value instanceof WebAssembly.Table) return value;
+  throw missing(name);
+}
+
+function functionExport(exports: WebAssembly.Exports, name: string): () => void {
+  const value = exports[name];
+  if (typeof value === "function") return () => value();
+  throw missing(name);
+}

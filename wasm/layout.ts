@@ -1,0 +1,31 @@
+/** A page of WebAssembly memory, in bytes. */
+export const WASM_PAGE_BYTES = 65536;
+
+/** Names of what the rewriting exports; modules that use the prefix themselves are refused. */
+export const NAMES = {
+  fuel: "cupel.fuel",
+  stack: "cupel.stack",
+  stop: "cupel.stop",
+  stale: "cupel.stale",
+  tableWritten: "cupel.table-written",
+  memory: "cupel.memory",
+  dirty: "cupel.dirty",
+  /** Followed by the table's index. */
+  table: "cupel.table.",
+  save: "cupel.save",
+  restore: "cupel.restore",
+} as const;
+
+/** What a metered module has, as an instance of it must know: plain data. */
+export interface Layout {
+  /** Smallest and greatest size of the memory in pages of 64 KiB; null without a memory. */
+  memory: { minimum: number; maximum: number; imported: boolean } | null;
+  /** Indices of the tables that code can write. */
+  tables: number[];
+}
+
+/** A rewritten module: plain data that can be stored and posted to a worker. */
+export interface MeteredModule {
+  bytes: Uint8Array<ArrayBuffer>;
+  layout: Layout;
+}

@@ -1,0 +1,247 @@
+import { Additions } from "./additions.ts";
+import { OP, withIndex, zeroOf } from "./assemble.ts";
+import { capMemory, type Caps, capTable, sizeBytes } from "./caps.ts";
+import { type CostModel, DEFAULT_COSTS } from "./cost.ts";
+import { EditList } from "./edits.ts";
+import { malformed } from "./errors.ts";
+import { ALL_PARTS, type Parts, rewriteBody } from "./function_body.ts";
+import { type Layout, type MeteredModule, NAMES, WASM_PAGE_BYTES } from "./layout.ts";
+import { parseModule, SECTION, SECTION_ORDER } from "./module.ts";
+import { I32, I64, type ParsedModule } from "./types.ts";
+import { Writer } from "./writer.ts";
+
+/** How a module is rewritten. */
+export interface MeterOptions extends Caps {
+  costs?: CostModel;
+  /** Leaves parts out, to measure what each costs. Without all of them the module is not safe. */
+  parts?: Parts;
+}
+
+/** Fuel and stack for what runs at instantiation, before the host can set a budget. */
+const START_FUEL = 2 ** 40;
+const START_STACK = 256 * 1024;
+
+/** Custom sections that stay true when code moves; the others (debug information) are dropped. */
+const KEPT_SECTIONS = new Set(["name", "producers", "target_features"]);
+
+/**
+ * Rewrites a WebAssembly module so that it counts fuel and depth, marks the memory it writes, gives the
+ * same NaNs everywhere, and keeps its memory and tables under caps. See docs/metering.md.
+ *
+ * The same bytes and options always give the same bytes. Time is linear in the size.
+ *
+ * @param bytes A core module.
+ * @returns The rewritten module and what an instance must know of it.
+ * @throws WasmFormatError for malformed modules and refused features.
+ *
+ * @example
+ * ```ts
+ * const { bytes, layout } = meter(original, { memory: { maximumPages: 256 } });
+ * const guest = MeteredInstance.create(new WebAssembly.Module(bytes), layout, {});
+ * ```
+ */
+export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredModule {
+  const module = parseModule(bytes);
+  const additions = new Additions(module);
+  const code = rewriteCode(additions, options);
+  const layout = describe(module, options);
+  const sections = new Map<number, Writer>();
+  const exports = [...coreExports(additions), ...tableExports(layout), ...stateExports(additions)];
+  sections.set(SECTION.code, codeSection(code, additions));
+  sections.set(SECTION.export, appended(module, SECTION.export, exports));
+  sections.set(SECTION.global, appended(module, SECTION.global, newGlobals(additions)));
+  sections.set(SECTION.function, appended(module, SECTION.function, newFunctions(additions)));
+  sections.set(SECTION.type, appended(module, SECTION.type, newTypes(additions)));
+  sections.set(SECTION.memory, memorySection(additions, layout, options));
+  sections.set(SECTION.import, cappedSection(module, SECTION.import, options));
+  sections.set(SECTION.table, cappedSection(module, SECTION.table, options));
+  return { bytes: assemble(module, sections), layout };
+}
+
+function rewriteCode(additions: Additions, options: MeterOptions): Writer[] {
+  const { module } = additions;
+  return module.bodies.map((body, index) => {
+    const type = module.types[module.functions[module.importedFunctions + index] ?? -1];
+    if (type === undefined) throw malformed("a function has no type", body.start);
+    return rewriteBody(
+      additions,
+      options.costs ?? DEFAULT_COSTS,
+      type,
+      body,
+      options.parts ?? ALL_PARTS,
+    );
+  });
+}
+
+function describe(module: ParsedModule, options: MeterOptions): Layout {
+  const [memory] = module.memories;
+  const capped = memory && capMemory(memory, options);
+  return {
+    memory: capped
+      ? {
+        minimum: capped.minimum,
+        maximum: capped.maximum,
+        imported: module.importedMemories > 0,
+      }
+      : null,
+    tables: module.tables.map((_, index) => index),
+  };
+}
+
+type ExportEntry = (into: Writer) => void;
+
+function exportEntry(name: string, kind: number, index: number): ExportEntry {
+  return (into) => into.name(name).byte(kind).u32(index);
+}
+
+function coreExports(additions: Additions): ExportEntry[] {
+  const entries = [
+    exportEntry(NAMES.fuel, 3, additions.fuel),
+    exportEntry(NAMES.stack, 3, additions.stack),
+    exportEntry(NAMES.stop, 3, additions.stop),
+    exportEntry(NAMES.stale, 3, additions.stale),
+    exportEntry(NAMES.tableWritten, 3, additions.tableWritten),
+  ];
+  if (additions.dirtyMap === undefined) return entries;
+  entries.push(exportEntry(NAMES.memory, 2, 0));
+  entries.push(exportEntry(NAMES.dirty, 2, additions.dirtyMap));
+  return entries;
+}
+
+function tableExports(layout: Layout): ExportEntry[] {
+  return layout.tables.map((index) => exportEntry(`${NAMES.table}${index}`, 1, index));
+}
+
+/** Functions that save the mutable globals in globals of their own, and put them back. */
+function stateExports(additions: Additions): ExportEntry[] {
+  const pairs = mutableGlobals(additions);
+  const copy = (from: number, to: number) => [
+    ...withIndex(OP.globalGet, from),
+    ...withIndex(OP.globalSet, to),
+  ];
+  const save = additions.function("save", [], [], () => pairs.flatMap(([g, s]) => copy(g, s)));
+  const restore = additions.function(
+    "restore",
+    [],
+    [],
+    () => pairs.flatMap(([g, s]) => copy(s, g)),
+  );
+  return [exportEntry(NAMES.save, 0, save), exportEntry(NAMES.restore, 0, restore)];
+}
+
+/** Each mutable global of the module with the one that saves it. */
+function mutableGlobals(additions: Additions): [global: number, saved: number, type: number][] {
+  return additions.module.globals
+    .map((global, index) => ({ ...global, index }))
+    .filter((global) => global.mutable)
+    .map(({ index, type }, place) => [index, additions.firstSaved + place, type]);
+}
+
+function newGlobals(additions: Additions): ExportEntry[] {
+  const entry = (type: number, init: readonly number[]) => (into: Writer) => {
+    into.byte(type).byte(1).raw(init).byte(OP.end);
+  };
+  const constant = (value: number) => [...new Writer(12).byte(0x42).signed(value).view()];
+  const small = (value: number) => [...new Writer(8).byte(0x41).signed(value).view()];
+  return [
+    entry(I64, constant(START_FUEL)),
+    entry(I32, small(START_STACK)),
+    entry(I32, small(0)),
+    entry(I32, small(0)),
+    entry(I32, small(0)),
+    ...mutableGlobals(additions).map(([, , type]) => entry(type, zeroOf(type))),
+  ];
+}
+
+function newFunctions(additions: Additions): ExportEntry[] {
+  return additions.functions.map(({ type }) => (into) => into.u32(type));
+}
+
+function newTypes(additions: Additions): ExportEntry[] {
+  return additions.types.map(({ params, results }) => (into) => {
+    into.byte(0x60).u32(params.length).raw(params).u32(results.length).raw(results);
+  });
+}
+
+/** A section of a vector with entries put behind those it has. */
+function appended(module: ParsedModule, id: number, entries: readonly ExportEntry[]): Writer {
+  const section = module.sections.find((candidate) => candidate.id === id);
+  const content = new Writer(1024);
+  const count = section ? vectorCount(module.bytes, section.start) : { value: 0, length: 0 };
+  content.u32(count.value + entries.length);
+  if (section) content.range(module.bytes, section.start + count.length, section.end);
+  for (const write of entries) write(content);
+  return content;
+}
+
+/** The number of entries of a vector, and how many bytes that number takes. */
+function vectorCount(bytes: Uint8Array, start: number): { value: number; length: number } {
+  let value = 0;
+  let length = 0;
+  for (;;) {
+    const byte = bytes[start + length] ?? 0;
+    value += (byte & 0x7f) * 2 ** (7 * length++);
+    if (byte < 0x80) return { value, length };
+  }
+}
+
+function memorySection(additions: Additions, layout: Layout, options: MeterOptions): Writer {
+  const { memory } = layout;
+  if (memory === null) return new Writer();
+  const own = additions.module.memories.slice(additions.module.importedMemories);
+  const mapPages = Math.ceil((memory.maximum * 16 + 1) / WASM_PAGE_BYTES);
+  const content = new Writer().u32(own.length + 1);
+  for (const size of own) content.raw(sizeBytes(capMemory(size, options)));
+  return content.byte(1).u32(mapPages).u32(mapPages);
+}
+
+/** Imports or tables with their sizes clamped. */
+function cappedSection(module: ParsedModule, id: number, options: MeterOptions): Writer {
+  const section = module.sections.find((candidate) => candidate.id === id);
+  const content = new Writer(1024);
+  if (section === undefined) return content;
+  const edits = new EditList();
+  const sizes = [
+    ...module.memories.map((size) => ({ size, capped: capMemory(size, options) })),
+    ...module.tables.map((size) => ({ size, capped: capTable(size, options) })),
+  ];
+  // An import without a maximum takes any: with one it would refuse what has none.
+  const open = id === SECTION.import && options.memory === undefined && options.table === undefined;
+  sizes
+    .filter(({ size }) => !open || size.maximum !== undefined)
+    .filter(({ size }) => size.start >= section.start && size.end <= section.end)
+    .sort((a, b) => a.size.start - b.size.start)
+    .forEach(({ size, capped }) => edits.replace(size.start, size.end, sizeBytes(capped)));
+  edits.apply(module.bytes, section.start, section.end, content);
+  return content;
+}
+
+function codeSection(bodies: readonly Writer[], additions: Additions): Writer {
+  const size = bodies.reduce((sum, body) => sum + body.length + 5, 1024);
+  const content = new Writer(size).u32(bodies.length + additions.functions.length);
+  for (const body of bodies) content.sized(body);
+  for (const { body } of additions.functions) content.u32(body.length).raw(body);
+  return content;
+}
+
+/** Puts the sections in order: new ones where there are, the module's own otherwise. */
+function assemble(
+  module: ParsedModule,
+  sections: ReadonlyMap<number, Writer>,
+): Uint8Array<ArrayBuffer> {
+  const out = new Writer(module.bytes.length * 2).raw(module.bytes.subarray(0, 8));
+  for (const id of SECTION_ORDER) {
+    const rewritten = sections.get(id);
+    const own = module.sections.find((candidate) => candidate.id === id);
+    if (rewritten !== undefined) {
+      if (rewritten.length > 0) out.section(id, rewritten);
+    } else if (own) {
+      out.byte(id).u32(own.end - own.start).range(module.bytes, own.start, own.end);
+    }
+  }
+  for (const { id, name, start, end } of module.sections) {
+    if (id !== SECTION.custom || !KEPT_SECTIONS.has(name ?? "")) continue;
+    out.byte(id).u32(end - start).range(module.bytes, start, end);
+  }
+  return out.toBytes();
+}

@@ -1,0 +1,165 @@
+import { malformed } from "./errors.ts";
+import type { Instruction } from "./decode.ts";
+import type { FunctionType, ParsedModule } from "./types.ts";
+
+interface Frame {
+  /** Operands below this height belong to the enclosing blocks. */
+  base: number;
+  params: number;
+  results: number;
+}
+
+/** What is known of an operand: the local it is a copy of, or {@linkcode UNKNOWN}. */
+const UNKNOWN = -1;
+
+/**
+ * Follows the operand stack through a function body, as validation does (core specification 2.0,
+ * appendix "Validation Algorithm"), but only heights and copies of locals, not types.
+ *
+ * In code that cannot be reached heights may be too low, never below the block's base.
+ */
+export class Operands {
+  readonly #module: ParsedModule;
+  readonly #stack: number[] = [];
+  readonly #frames: Frame[];
+  /** Greatest height so far. */
+  max = 0;
+
+  constructor(module: ParsedModule, type: FunctionType) {
+    this.#module = module;
+    this.#frames = [{ base: 0, params: 0, results: type.results.length }];
+  }
+
+  /** Number of blocks that are open, the function's own not counted; below 0 once that is closed. */
+  get depth(): number {
+    return this.#frames.length - 1;
+  }
+
+  /** The local that the operand `below` the top is a copy of, or -1. */
+  localBelow(below: number): number {
+    return this.#stack[this.#stack.length - 1 - below] ?? UNKNOWN;
+  }
+
+  /** Applies an instruction. */
+  step(instruction: Instruction): void {
+    const { info, name, first } = instruction;
+    if (name === "local.get") return this.#push(first);
+    if (name === "local.set" || name === "local.tee") {
+      this.#pop(1);
+      this.#forget(first);
+      if (name === "local.tee") this.#push(first);
+      return;
+    }
+    if (info.takes === "?") return this.#control(instruction);
+    this.#pop(info.takes.length);
+    if (info.leaves.length > 0) this.#push(UNKNOWN);
+    if (name === "throw_ref" || name === "unreachable") this.#truncate();
+  }
+
+  #control({ name, first, start }: Instruction): void {
+    switch (name) {
+      case "if":
+        this.#pop(1);
+        return this.#open(this.#blockType(first, start));
+      case "block":
+      case "loop":
+      case "try":
+      case "try_table":
+        return this.#open(this.#blockType(first, start));
+      case "else":
+        return this.#restart(this.#top(start).params);
+      case "catch":
+        return this.#restart(this.#tagParams(first, start));
+      case "catch_all":
+        return this.#restart(0);
+      case "end":
+      case "delegate":
+        return this.#close(start);
+      case "call":
+        return this.#call(this.#functionType(first, start));
+      case "call_indirect":
+        this.#pop(1);
+        return this.#call(this.#type(first, start));
+      default: // br, br_table, return, throw, rethrow, return_call…
+        return this.#truncate();
+    }
+  }
+
+  #blockType(code: number, at: number): FunctionType {
+    if (code >= 0) return this.#type(code, at);
+    return { params: [], results: code === -64 ? [] : [code & 0x7f] };
+  }
+
+  #type(index: number, at: number): FunctionType {
+    const type = this.#module.types[index];
+    if (type === undefined) throw malformed(`type ${index} is not defined`, at);
+    return type;
+  }
+
+  #functionType(index: number, at: number): FunctionType {
+    const type = this.#module.functions[index];
+    if (type === undefined) throw malformed(`function ${index} is not defined`, at);
+    return this.#type(type, at);
+  }
+
+  #tagParams(index: number, at: number): number {
+    const type = this.#module.tags[index];
+    if (type === undefined) throw malformed(`tag ${index} is not defined`, at);
+    return this.#type(type, at).params.length;
+  }
+
+  #top(at: number): Frame {
+    const frame = this.#frames.at(-1);
+    if (frame === undefined) throw malformed("code after a function's end", at);
+    return frame;
+  }
+
+  #open(type: FunctionType): void {
+    this.#pop(type.params.length);
+    const base = this.#stack.length;
+    this.#frames.push({ base, params: type.params.length, results: type.results.length });
+    this.#pushMany(type.params.length);
+  }
+
+  #restart(operands: number): void {
+    this.#truncate();
+    this.#pushMany(operands);
+  }
+
+  #close(at: number): void {
+    const { results } = this.#top(at);
+    this.#truncate();
+    this.#frames.pop();
+    this.#pushMany(results);
+  }
+
+  #call(type: FunctionType): void {
+    this.#pop(type.params.length);
+    this.#pushMany(type.results.length);
+  }
+
+  #push(local: number): void {
+    this.#stack.push(local);
+    if (this.#stack.length > this.max) this.max = this.#stack.length;
+  }
+
+  #pushMany(count: number): void {
+    for (let index = 0; index < count; index++) this.#push(UNKNOWN);
+  }
+
+  #pop(count: number): void {
+    const base = this.#frames.at(-1)?.base ?? 0;
+    this.#stack.length = Math.max(base, this.#stack.length - count);
+  }
+
+  #truncate(): void {
+    this.#stack.length = this.#frames.at(-1)?.base ?? 0;
+  }
+
+  /** The local gets another value: older copies of it are no longer copies. */
+  #forget(local: number): void {
+    for (let index = 0; index < this.#stack.length; index++) {
+      if (this.#stack[index] === local) this.#stack[index] = UNKNOWN;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import { EMPTY_BLOCK, i32Const, i64Const, OP, withIndex } from "../assemble.ts";
+import type { BodyContext, Pass } from "../body.ts";
+import type { Instruction } from "../decode.ts";
+import { I32 } from "../types.ts";
+import { Writer } from "../writer.ts";
+import { PAGE_SHIFT } from "./dirty.ts";
+import { charge, chargeAndCheck } from "./fuel.ts";
+
+const get = (local: number) => withIndex(OP.localGet, local);
+
+/**
+ * Replaces the instructions that work on many bytes or elements by functions that charge for the length,
+ * run the instruction, and mark what it wrote; and notes what an image must know of: written tables and
+ * dropped segments.
+ */
+export class BulkPass implements Pass {
+  readonly #context: BodyContext;
+
+  constructor(context: BodyContext) {
+    this.#context = context;
+  }
+
+  instruction({ name, first, second, start, end }: Instruction): void {
+    switch (name) {
+      case "memory.fill":
+      case "memory.copy":
+      case "memory.init":
+        return this.#call(start, end, this.#memoryFunction(name, first, second));
+      case "memory.grow":
+        return this.#call(start, end, this.#memoryGrow());
+      case "table.fill":
+      case "table.copy":
+      case "table.init":
+      case "table.grow":
+        return this.#call(start, end, this.#tableFunction(name, first, second));
+      case "table.set":
+        return this.#context.edits.insert(start, this.#flag(this.#context.additions.tableWritten));
+      case "data.drop":
+      case "elem.drop":
+        return this.#context.edits.insert(start, this.#flag(this.#context.additions.stale));
+    }
+  }
+
+  #call(start: number, end: number, index: number): void {
+    this.#context.edits.replace(start, end, withIndex(OP.call, index));
+  }
+
+  #flag(global: number): number[] {
+    return [...i32Const(1), ...withIndex(OP.globalSet, global)];
+  }
+
+  /** A charge of one unit and one for every `1 << shift` of the length in a local. */
+  #chargeLength(local: number, shift: number): number[] {
+    const amount = [
+      ...get(local),
+      ...i32Const(shift),
+      OP.i32ShrU,
+      OP.i64ExtendI32U,
+      ...i64Const(1),
+      0x7c, // i64.add
+    ];
+    return chargeAndCheck(this.#context.additions, amount);
+  }
+
+  #memoryFunction(name: string, first: number, second: number): number {
+    const { additions, costs } = this.#context;
+    const indices = name === "memory.fill" ? [0] : [first, second];
+    const code = { "memory.init": 8, "memory.copy": 10 }[name] ?? 11;
+    return additions.function(`${name}:${indices}`, [I32, I32, I32], [], () => [
+      ...this.#chargeLength(2, costs.bytesShift),
+      ...get(0),
+      ...get(1),
+      ...get(2),
+      ...bulk(code, indices),
+      ...this.#markRange(),
+    ]);
+  }
+
+  /** Marks the pages of the range whose address is in local 0 and whose length is in local 2. */
+  #markRange(): number[] {
+    const { dirtyMap } = this.#context.additions;
+    if (dirtyMap === undefined) return [];
+    const shift = [...i32Const(PAGE_SHIFT), OP.i32ShrU];
+    const lastPage = [...get(0), ...get(2), OP.i32Add, ...i32Const(1), OP.i32Sub, ...shift];
+    const firstPage = [...get(0), ...shift];
+    return [
+      ...get(2),
+      ...[OP.if, EMPTY_BLOCK],
+      ...firstPage,
+      ...i32Const(1),
+      ...[...lastPage, ...firstPage, OP.i32Sub, ...i32Const(1), OP.i32Add],
+      ...bulk(11, [dirtyMap]),
+      OP.end,
+    ];
+  }
+
+  #memoryGrow(): number {
+    const { additions, costs } = this.#context;
+    return additions.function("memory.grow", [I32], [I32], () => {
+      const grown = [0x3f, 0, ...get(0), OP.i32Sub]; // memory.size less the old size
+      const amount = [...grown, OP.i64ExtendI32U, ...i64Const(costs.page), OP.i64Mul];
+      return [
+        ...chargeAndCheck(additions, i64Const(costs.page)),
+        ...get(0),
+        ...[0x40, 0], // memory.grow
+        ...[OP.localTee, 0],
+        ...i32Const(-1),
+        ...[OP.i32Eq, OP.if, I32, ...i32Const(-1), OP.else],
+        ...charge(additions, amount),
+        ...get(0),
+        OP.end,
+      ];
+    });
+  }
+
+  #tableFunction(name: string, first: number, second: number): number {
+    const { additions, costs } = this.#context;
+    const element = additions.module.tables[first]?.element ?? 0;
+    const signatures: Record<string, { code: number; params: number[]; results: number[] }> = {
+      "table.fill": { code: 17, params: [I32, element, I32], results: [] },
+      "table.copy": { code: 14, params: [I32, I32, I32], results: [] },
+      "table.init": { code: 12, params: [I32, I32, I32], results: [] },
+      "table.grow": { code: 15, params: [element, I32], results: [I32] },
+    };
+    const { code = 17, params = [], results = [] } = signatures[name] ?? {};
+    const indices = code === 12 || code === 14 ? [first, second] : [first];
+    return additions.function(`${name}:${indices}`, params, results, () => [
+      ...this.#chargeLength(params.length - 1, costs.elementsShift),
+      ...this.#flag(additions.tableWritten),
+      ...params.flatMap((_, index) => get(index)),
+      ...bulk(code, indices),
+    ]);
+  }
+}
+
+/** An instruction of the 0xfc group with its indices. */
+function bulk(code: number, indices: readonly number[]): number[] {
+  const writer = new Writer(16).byte(0xfc).u32(code);
+  for (const index of indices) writer.u32(index);
+  return [...writer.view()];
+}
