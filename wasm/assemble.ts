@@ -1,5 +1,3 @@
-import { Writer } from "./writer.ts";
-
 /** Opcodes that the rewriting itself emits. */
 export const OP = {
   unreachable: 0x00,
@@ -33,20 +31,44 @@ export const OP = {
 /** The empty block type. */
 export const EMPTY_BLOCK = 0x40;
 
+/** An unsigned LEB128 integer below 2^32. */
+export function unsigned(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value >>> 0;
+  while (rest >= 0x80) {
+    bytes.push((rest & 0x7f) | 0x80);
+    rest >>>= 7;
+  }
+  bytes.push(rest);
+  return bytes;
+}
+
+/** A signed LEB128 integer: any safe integer. */
+export function signed(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (;;) {
+    const low = ((rest % 128) + 128) % 128;
+    rest = (rest - low) / 128;
+    const done = (rest === 0 && low < 0x40) || (rest === -1 && low >= 0x40);
+    bytes.push(done ? low : low | 0x80);
+    if (done) return bytes;
+  }
+}
+
 /** An instruction with one unsigned index. */
 export function withIndex(opcode: number, index: number): number[] {
-  if (index < 0x80) return [opcode, index];
-  return [...new Writer(8).byte(opcode).u32(index).view()];
+  return index < 0x80 ? [opcode, index] : [opcode, ...unsigned(index)];
 }
 
 /** `i32.const`: any 32-bit pattern, signed or unsigned. */
 export function i32Const(value: number): number[] {
-  return [...new Writer(8).byte(0x41).signed(value | 0).view()];
+  return [0x41, ...signed(value | 0)];
 }
 
 /** `i64.const` of a safe integer. */
 export function i64Const(value: number): number[] {
-  return [...new Writer(12).byte(0x42).signed(value).view()];
+  return [0x42, ...signed(value)];
 }
 
 /** The constant zero, or null, of a value type, as an instruction. */

@@ -1,4 +1,4 @@
-import { OPCODES } from "./opcodes.ts";
+import { perOpcode } from "./opcodes.ts";
 
 /**
  * What running code costs, in units of fuel.
@@ -16,8 +16,8 @@ export interface CostModel {
   hostCall: number;
   /** Blocks that cost less than this are not charged: they are part of the floors. */
   threshold: number;
-  /** Cost of an instruction, by opcode. */
-  instruction: (opcode: number) => number;
+  /** Cost of an instruction, by its position in the table of instructions. */
+  weights: readonly number[];
   /** Bytes that `memory.fill`, `copy` and `init` handle for one unit, as a power of two. */
   bytesShift: number;
   /** One page of 64 KiB that a memory grows by. */
@@ -39,7 +39,7 @@ function weigh(name: string): number {
   return 1;
 }
 
-const WEIGHTS = new Map([...OPCODES].map(([opcode, { name }]) => [opcode, weigh(name)]));
+const WEIGHTS = perOpcode(weigh);
 
 /** The cost model that Cupel uses. Changing it changes every recorded fuel figure. */
 export const DEFAULT_COSTS: CostModel = {
@@ -47,7 +47,7 @@ export const DEFAULT_COSTS: CostModel = {
   turn: 2,
   hostCall: 60,
   threshold: 4,
-  instruction: (opcode) => WEIGHTS.get(opcode) ?? 1,
+  weights: WEIGHTS,
   bytesShift: 4,
   page: 4096,
   elementsShift: 1,

@@ -37,39 +37,44 @@ export interface Parts {
 /** All parts of the rewriting. */
 export const ALL_PARTS: Readonly<Parts> = { fuel: true, stack: true, nan: true, dirty: true };
 
-/**
- * Rewrites one function body.
- *
- * @returns The new body, from its local declarations to its last `end`.
- */
-export function rewriteBody(
-  additions: Additions,
-  costs: CostModel,
-  type: FunctionType,
-  body: Body,
-  parts: Parts,
-): Writer {
-  const { bytes } = additions.module;
-  const reader = new Reader(bytes, body.start, body.end);
-  const locals = readLocals(reader, type);
-  const context: BodyContext = {
-    additions,
-    costs,
-    edits: new EditList(),
-    operands: new Operands(additions.module, type),
-    type,
-    codeStart: reader.position,
-    localCount: locals.count,
-    scratch: new ScratchLocals(type.params.length + locals.count),
-  };
-  walk(reader, context, passes(context, parts));
-  const code = new Writer((body.end - body.start) * 2);
-  context.edits.apply(bytes, context.codeStart, body.end, code);
-  return new Writer(code.length + 64)
-    .u32(locals.groups + context.scratch.types.length)
-    .range(bytes, locals.start, locals.end)
-    .raw(context.scratch.types.flatMap((type) => [1, type]))
-    .raw(code.view());
+/** Rewrites function bodies, one after the other. */
+export class BodyRewriter {
+  readonly #additions: Additions;
+  readonly #costs: CostModel;
+  readonly #parts: Parts;
+  readonly #code = new Writer(4096);
+  readonly #body = new Writer(4096);
+
+  constructor(additions: Additions, costs: CostModel, parts: Parts = ALL_PARTS) {
+    this.#additions = additions;
+    this.#costs = costs;
+    this.#parts = parts;
+  }
+
+  /** Writes the new body, with its size in front, as an entry of the code section. */
+  rewrite(type: FunctionType, body: Body, into: Writer): void {
+    const { bytes } = this.#additions.module;
+    const reader = new Reader(bytes, body.start, body.end);
+    const locals = readLocals(reader, type);
+    const context: BodyContext = {
+      additions: this.#additions,
+      costs: this.#costs,
+      edits: new EditList(),
+      operands: new Operands(this.#additions.module, type),
+      type,
+      codeStart: reader.position,
+      localCount: locals.count,
+      scratch: new ScratchLocals(type.params.length + locals.count),
+    };
+    walk(reader, context, passes(context, this.#parts));
+    context.edits.apply(bytes, context.codeStart, body.end, this.#code.clear());
+    this.#body.clear()
+      .u32(locals.groups + context.scratch.types.length)
+      .range(bytes, locals.start, locals.end)
+      .raw(context.scratch.types.flatMap((type) => [1, type]))
+      .raw(this.#code.view());
+    into.sized(this.#body);
+  }
 }
 
 function passes(context: BodyContext, parts: Parts): Pass[] {

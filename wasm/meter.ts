@@ -1,10 +1,10 @@
 import { Additions } from "./additions.ts";
-import { OP, withIndex, zeroOf } from "./assemble.ts";
+import { i32Const, i64Const, OP, withIndex, zeroOf } from "./assemble.ts";
 import { capMemory, type Caps, capTable, sizeBytes } from "./caps.ts";
 import { type CostModel, DEFAULT_COSTS } from "./cost.ts";
 import { EditList } from "./edits.ts";
 import { malformed } from "./errors.ts";
-import { ALL_PARTS, type Parts, rewriteBody } from "./function_body.ts";
+import { BodyRewriter, type Parts } from "./function_body.ts";
 import { type Layout, type MeteredModule, NAMES, WASM_PAGE_BYTES } from "./layout.ts";
 import { parseModule, SECTION, SECTION_ORDER } from "./module.ts";
 import { I32, I64, type ParsedModule } from "./types.ts";
@@ -58,19 +58,16 @@ export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredMod
   return { bytes: assemble(module, sections), layout };
 }
 
-function rewriteCode(additions: Additions, options: MeterOptions): Writer[] {
+function rewriteCode(additions: Additions, options: MeterOptions): Writer {
   const { module } = additions;
-  return module.bodies.map((body, index) => {
+  const code = new Writer(module.bytes.length * 2);
+  const rewriter = new BodyRewriter(additions, options.costs ?? DEFAULT_COSTS, options.parts);
+  module.bodies.forEach((body, index) => {
     const type = module.types[module.functions[module.importedFunctions + index] ?? -1];
     if (type === undefined) throw malformed("a function has no type", body.start);
-    return rewriteBody(
-      additions,
-      options.costs ?? DEFAULT_COSTS,
-      type,
-      body,
-      options.parts ?? ALL_PARTS,
-    );
+    rewriter.rewrite(type, body, code);
   });
+  return code;
 }
 
 function describe(module: ParsedModule, options: MeterOptions): Layout {
@@ -141,14 +138,12 @@ function newGlobals(additions: Additions): ExportEntry[] {
   const entry = (type: number, init: readonly number[]) => (into: Writer) => {
     into.byte(type).byte(1).raw(init).byte(OP.end);
   };
-  const constant = (value: number) => [...new Writer(12).byte(0x42).signed(value).view()];
-  const small = (value: number) => [...new Writer(8).byte(0x41).signed(value).view()];
   return [
-    entry(I64, constant(START_FUEL)),
-    entry(I32, small(START_STACK)),
-    entry(I32, small(0)),
-    entry(I32, small(0)),
-    entry(I32, small(0)),
+    entry(I64, i64Const(START_FUEL)),
+    entry(I32, i32Const(START_STACK)),
+    entry(I32, i32Const(0)),
+    entry(I32, i32Const(0)),
+    entry(I32, i32Const(0)),
     ...mutableGlobals(additions).map(([, , type]) => entry(type, zeroOf(type))),
   ];
 }
@@ -216,10 +211,9 @@ function cappedSection(module: ParsedModule, id: number, options: MeterOptions):
   return content;
 }
 
-function codeSection(bodies: readonly Writer[], additions: Additions): Writer {
-  const size = bodies.reduce((sum, body) => sum + body.length + 5, 1024);
-  const content = new Writer(size).u32(bodies.length + additions.functions.length);
-  for (const body of bodies) content.sized(body);
+function codeSection(code: Writer, additions: Additions): Writer {
+  const count = additions.module.bodies.length + additions.functions.length;
+  const content = new Writer(code.length + 4096).u32(count).raw(code.view());
   for (const { body } of additions.functions) content.u32(body.length).raw(body);
   return content;
 }

@@ -25,6 +25,8 @@ export type Immediates =
 
 /** One instruction of the table. */
 export interface Opcode {
+  /** Position in the table: a dense number, for tables of one's own. */
+  id: number;
   name: string;
   immediates: Immediates;
   /** Types taken from the stack, a letter each: i i32, I i64, f f32, F f64, v v128, r reference, * any. */
@@ -62,7 +64,9 @@ function add(
 ): void {
   const [takes = "", leaves = ""] = signature.split(":");
   names.split(/\s+/).forEach((name, index) => {
-    if (name !== "_") opcodes.set(first + index, { name, immediates, takes, leaves });
+    if (name !== "_") {
+      opcodes.set(first + index, { id: opcodes.size, name, immediates, takes, leaves });
+    }
   });
 }
 
@@ -346,3 +350,8 @@ function addSimdFloat(simd: SimdAdder): void {
 
 /** The table: opcodes of one byte by their value; prefixed ones by `prefix << 16 | value`. */
 export const OPCODES: ReadonlyMap<number, Opcode> = table();
+
+/** A table over all instructions: `make` is called once for each. */
+export function perOpcode<T>(make: (name: string, opcode: number) => T): readonly T[] {
+  return [...OPCODES].map(([opcode, { name }]) => make(name, opcode));
+}

@@ -21,6 +21,7 @@ const UNKNOWN = -1;
 export class Operands {
   readonly #module: ParsedModule;
   readonly #stack: number[] = [];
+  #height = 0;
   readonly #frames: Frame[];
   /** Greatest height so far. */
   max = 0;
@@ -37,7 +38,7 @@ export class Operands {
 
   /** The local that the operand `below` the top is a copy of, or -1. */
   localBelow(below: number): number {
-    return this.#stack[this.#stack.length - 1 - below] ?? UNKNOWN;
+    return this.#stack[this.#height - 1 - below] ?? UNKNOWN;
   }
 
   /** Applies an instruction. */
@@ -116,7 +117,7 @@ export class Operands {
 
   #open(type: FunctionType): void {
     this.#pop(type.params.length);
-    const base = this.#stack.length;
+    const base = this.#height;
     this.#frames.push({ base, params: type.params.length, results: type.results.length });
     this.#pushMany(type.params.length);
   }
@@ -139,8 +140,8 @@ export class Operands {
   }
 
   #push(local: number): void {
-    this.#stack.push(local);
-    if (this.#stack.length > this.max) this.max = this.#stack.length;
+    this.#stack[this.#height++] = local;
+    if (this.#height > this.max) this.max = this.#height;
   }
 
   #pushMany(count: number): void {
@@ -148,17 +149,17 @@ export class Operands {
   }
 
   #pop(count: number): void {
-    const base = this.#frames.at(-1)?.base ?? 0;
-    this.#stack.length = Math.max(base, this.#stack.length - count);
+    const base = this.#frames[this.#frames.length - 1]?.base ?? 0;
+    this.#height = Math.max(base, this.#height - count);
   }
 
   #truncate(): void {
-    this.#stack.length = this.#frames.at(-1)?.base ?? 0;
+    this.#height = this.#frames[this.#frames.length - 1]?.base ?? 0;
   }
 
   /** The local gets another value: older copies of it are no longer copies. */
   #forget(local: number): void {
-    for (let index = 0; index < this.#stack.length; index++) {
+    for (let index = 0; index < this.#height; index++) {
       if (this.#stack[index] === local) this.#stack[index] = UNKNOWN;
     }
   }

@@ -1,5 +1,8 @@
 const TEXT = new TextEncoder();
 
+/** Up to this many bytes a loop is faster than making a view. */
+const SHORT = 32;
+
 /** A growing byte buffer that writes what a module is made of. */
 export class Writer {
   #bytes: Uint8Array<ArrayBuffer>;
@@ -20,6 +23,12 @@ export class Writer {
     return this.#bytes.slice(0, this.#length);
   }
 
+  /** Forgets what was written and keeps the space. */
+  clear(): this {
+    this.#length = 0;
+    return this;
+  }
+
   /** What was written, without a copy: valid until the next write. */
   view(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
@@ -34,15 +43,20 @@ export class Writer {
 
   /** Bytes as they are. */
   raw(bytes: ArrayLike<number>): this {
-    this.#reserve(bytes.length);
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
+    const count = bytes.length;
+    this.#reserve(count);
+    if (count > SHORT) this.#bytes.set(bytes, this.#length);
+    else for (let at = 0; at < count; at++) this.#bytes[this.#length + at] = bytes[at] ?? 0;
+    this.#length += count;
     return this;
   }
 
   /** The bytes of `source` from `start` to `end`. */
   range(source: Uint8Array, start: number, end: number): this {
-    if (end > start) this.raw(source.subarray(start, end));
+    const count = end - start;
+    if (count > SHORT) return this.raw(source.subarray(start, end));
+    this.#reserve(count);
+    for (let at = start; at < end; at++) this.#bytes[this.#length++] = source[at] ?? 0;
     return this;
   }
 
@@ -54,18 +68,6 @@ export class Writer {
       rest >>>= 7;
     }
     return this.byte(rest);
-  }
-
-  /** A signed LEB128 integer: any safe integer. */
-  signed(value: number): this {
-    let rest = value;
-    for (;;) {
-      const low = ((rest % 128) + 128) % 128;
-      rest = (rest - low) / 128;
-      const done = (rest === 0 && low < 0x40) || (rest === -1 && low >= 0x40);
-      this.byte(done ? low : low | 0x80);
-      if (done) return this;
-    }
   }
 
   /** A name: its length in bytes, then UTF-8. */

@@ -1,10 +1,15 @@
-import { EMPTY_BLOCK, i32Const, i64Const, OP, withIndex } from "../assemble.ts";
+import { EMPTY_BLOCK, i32Const, i64Const, OP, unsigned, withIndex } from "../assemble.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
+import { perOpcode } from "../opcodes.ts";
 import { I32 } from "../types.ts";
-import { Writer } from "../writer.ts";
 import { PAGE_SHIFT } from "./dirty.ts";
 import { charge, chargeAndCheck } from "./fuel.ts";
+
+/** The instructions that this pass looks at. */
+const CONCERNED = perOpcode((name) =>
+  /^(memory\.(fill|copy|init|grow)|table\.(fill|copy|init|grow|set)|(data|elem)\.drop)$/.test(name)
+);
 
 const get = (local: number) => withIndex(OP.localGet, local);
 
@@ -20,7 +25,8 @@ export class BulkPass implements Pass {
     this.#context = context;
   }
 
-  instruction({ name, first, second, start, end }: Instruction): void {
+  instruction({ name, info, first, second, start, end }: Instruction): void {
+    if (!CONCERNED[info.id]) return;
     switch (name) {
       case "memory.fill":
       case "memory.copy":
@@ -135,7 +141,5 @@ export class BulkPass implements Pass {
 
 /** An instruction of the 0xfc group with its indices. */
 function bulk(code: number, indices: readonly number[]): number[] {
-  const writer = new Writer(16).byte(0xfc).u32(code);
-  for (const index of indices) writer.u32(index);
-  return [...writer.view()];
+  return [0xfc, code, ...indices.flatMap(unsigned)];
 }

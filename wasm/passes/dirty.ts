@@ -1,8 +1,8 @@
-import { i32Const, OP, withIndex } from "../assemble.ts";
+import { i32Const, OP, unsigned, withIndex } from "../assemble.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
+import { perOpcode } from "../opcodes.ts";
 import { F32, F64, I32, I64, V128 } from "../types.ts";
-import { Writer } from "../writer.ts";
 
 /** Bytes of a page of the dirty map, as a power of two. */
 export const PAGE_SHIFT = 12;
@@ -13,10 +13,15 @@ export const PAGE_SHIFT = 12;
  */
 const COVERED_BYTES = (1 << PAGE_SHIFT) - 16;
 
-const STORE =
-  /^(?:(i32|i64|f32|f64)\.store(?:8|16|32)?|(v128)\.store(?:8_lane|16_lane|32_lane|64_lane)?)$/;
 const TYPES: Record<string, number> = { i32: I32, i64: I64, f32: F32, f64: F64, v128: V128 };
-const JOINS = new Set(["loop", "else", "end", "catch", "catch_all", "delegate"]);
+
+/** For a store: the type of what it stores. */
+const STORED = perOpcode((name) => {
+  const match = /^(i32|i64|f32|f64|v128)\.store(?:\d+|\d+_lane)?$/.exec(name);
+  return TYPES[match?.[1] ?? ""];
+});
+const JOINS = perOpcode((name) => /^(loop|else|end|catch|catch_all|delegate)$/.test(name));
+const SETS_LOCAL = perOpcode((name) => name === "local.set" || name === "local.tee");
 
 /**
  * Marks the pages that stores write, after each store, in a map that lies in a memory of its own.
@@ -35,11 +40,10 @@ export class DirtyPass implements Pass {
   }
 
   instruction(instruction: Instruction): void {
-    const { name, first } = instruction;
-    if (JOINS.has(name)) this.#marked.clear();
-    if (name === "local.set" || name === "local.tee") this.#marked.delete(first);
-    const match = name.includes(".store") ? STORE.exec(name) : null;
-    const type = TYPES[match?.[1] ?? match?.[2] ?? ""];
+    const { id } = instruction.info;
+    if (JOINS[id]) this.#marked.clear();
+    if (SETS_LOCAL[id]) this.#marked.delete(instruction.first);
+    const type = STORED[id];
     if (type !== undefined) this.#store(instruction, type);
   }
 
@@ -81,5 +85,5 @@ export class DirtyPass implements Pass {
 
 /** `i32.store8` into a memory other than the first. */
 export function storeByte(memory: number): number[] {
-  return [...new Writer(8).byte(0x3a).u32(0x40).u32(memory).u32(0).view()];
+  return [0x3a, 0x40, ...unsigned(memory), 0];
 }

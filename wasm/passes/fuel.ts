@@ -2,15 +2,9 @@ import { EMPTY_BLOCK, i32Const, i64Const, OP, withIndex } from "../assemble.ts";
 import { type Additions, STOP } from "../additions.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
+import { perOpcode } from "../opcodes.ts";
 
-interface Segment {
-  cost: number;
-  /** Least cost that is charged; a segment that costs less than the threshold is not charged. */
-  floor: number;
-  /** Whether running out is checked here: at function entries and loop headers. */
-  checked: boolean;
-}
-
+const SPECIAL = new Set(["end", "delegate", "call"]);
 const OPENERS = new Set(["block", "loop", "if", "try", "try_table"]);
 
 const BOUNDARIES = new Set([
@@ -30,6 +24,19 @@ const BOUNDARIES = new Set([
   "return_call_indirect",
 ]);
 
+/** The instructions that end a stretch, open a block or call. */
+const CONCERNED = perOpcode((name) =>
+  OPENERS.has(name) || BOUNDARIES.has(name) || SPECIAL.has(name)
+);
+
+interface Segment {
+  cost: number;
+  /** Least cost that is charged; a segment that costs less than the threshold is not charged. */
+  floor: number;
+  /** Whether running out is checked here: at function entries and loop headers. */
+  checked: boolean;
+}
+
 /**
  * Charges fuel: each stretch of straight-line code pays for itself where it starts.
  *
@@ -47,9 +54,10 @@ export class FuelPass implements Pass {
     this.#segment = this.#open(context.codeStart, context.costs.entry, true);
   }
 
-  instruction({ name, opcode, end, first }: Instruction): void {
+  instruction({ name, opcode, info, end, first }: Instruction): void {
     const { costs, additions } = this.#context;
-    this.#segment.cost += costs.instruction(opcode);
+    this.#segment.cost += costs.weights[info.id] ?? 1;
+    if (!CONCERNED[info.id]) return;
     if (opcode === OP.call && first < additions.module.importedFunctions) {
       this.#segment.cost += costs.hostCall;
     }

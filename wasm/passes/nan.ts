@@ -1,6 +1,7 @@
 import { OP, withIndex } from "../assemble.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
+import { perOpcode } from "../opcodes.ts";
 import { F32, F64, V128 } from "../types.ts";
 
 type Lanes = "f32" | "f64" | "f32x4" | "f64x2";
@@ -52,12 +53,12 @@ export class NanPass implements Pass {
     this.#context = context;
   }
 
-  instruction({ name, end }: Instruction): void {
+  instruction({ info, end }: Instruction): void {
     const lanes = this.#pending;
-    if (lanes !== undefined && !absorbs(name, lanes)) {
+    if (lanes !== undefined && !ABSORBED[info.id]?.includes(lanes)) {
       this.#context.edits.insert(this.#at, this.#canonicalise(lanes));
     }
-    this.#pending = producedLanes(name);
+    this.#pending = PRODUCED[info.id];
     this.#at = end;
   }
 
@@ -78,9 +79,13 @@ function isLanes(text: string): text is Lanes {
   return Object.hasOwn(SHAPES, text);
 }
 
-function absorbs(name: string, lanes: Lanes): boolean {
-  if (PRODUCES.exec(name)?.[1] === lanes || COMPARES.exec(name)?.[1] === lanes) return true;
-  if (TRUNCATES.exec(name)?.[1] === lanes) return true;
-  return (lanes === "f64" && name === "f32.demote_f64") ||
-    (lanes === "f32" && name === "f64.promote_f32");
+/** The shapes whose NaNs an instruction takes without letting their bits through. */
+function absorbedLanes(name: string): Lanes[] {
+  const lanes = PRODUCES.exec(name)?.[1] ?? COMPARES.exec(name)?.[1] ?? TRUNCATES.exec(name)?.[1] ??
+    { "f32.demote_f64": "f64", "f64.promote_f32": "f32" }[name];
+  return lanes !== undefined && isLanes(lanes) ? [lanes] : [];
 }
+
+/** For an instruction whose result may be a NaN: its shape. */
+const PRODUCED = perOpcode(producedLanes);
+const ABSORBED = perOpcode(absorbedLanes);

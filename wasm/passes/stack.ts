@@ -1,9 +1,9 @@
-import { EMPTY_BLOCK, i32Const, OP, withIndex } from "../assemble.ts";
+import { EMPTY_BLOCK, i32Const, OP, signed, withIndex } from "../assemble.ts";
 import { STOP } from "../additions.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
+import { perOpcode } from "../opcodes.ts";
 import { I32 } from "../types.ts";
-import { Writer } from "../writer.ts";
 
 /** Bytes that every frame takes on the native stack: return address, saved registers, spills. */
 const FRAME_BYTES = 96;
@@ -13,6 +13,10 @@ const SLOT_BYTES = 8;
 const SMALL_LEAF_BYTES = 1024;
 
 const CALLS = new Set(["call", "call_indirect", "return_call", "return_call_indirect"]);
+/** The instructions that this pass looks at. */
+const CONCERNED = perOpcode((name) =>
+  CALLS.has(name) || /^(return|catch|catch_all|try_table|loop|end)$/.test(name)
+);
 const TAIL_CALLS = new Set(["return_call", "return_call_indirect"]);
 
 /**
@@ -28,14 +32,14 @@ export class StackPass implements Pass {
   #calls = false;
   #catches = false;
   #depth = 0;
-  #lastEnd = 0;
 
   constructor(context: BodyContext) {
     this.#context = context;
     context.edits.insert(context.codeStart, () => this.#entry());
   }
 
-  instruction({ name, start, end }: Instruction): void {
+  instruction({ name, info, start, end }: Instruction): void {
+    if (!CONCERNED[info.id]) return;
     const { edits, operands } = this.#context;
     this.#depth = operands.depth;
     if (CALLS.has(name)) this.#calls = true;
@@ -45,7 +49,6 @@ export class StackPass implements Pass {
     // Where a handler may land: legacy catches, the ends of blocks, loop headers.
     if (name === "catch" || name === "catch_all" || name === "loop") this.#resync(end);
     if (name !== "end") return;
-    this.#lastEnd = start;
     if (this.#depth > 0) this.#resync(end);
     else edits.insert(start, () => this.#exit());
   }
@@ -115,7 +118,7 @@ export class StackPass implements Pass {
     if (single === undefined) return [EMPTY_BLOCK];
     if (results.length === 1) return [single];
     const type = this.#context.additions.type([], results);
-    return [...new Writer(8).signed(type).view()];
+    return signed(type);
   }
 
   #remember(): number[] {
