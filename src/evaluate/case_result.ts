@@ -37,8 +37,15 @@ export type CaseResult =
   | {
     index: number;
     valid: true;
+    /** SHA-256 of the encoded input. */
     inputDigest: string;
-    /** The input, kept only where an arm did not pass. Encoded text length is its size. */
+    /** Length of the encoded input in UTF-16 units. */
+    inputSize: number;
+    /**
+     * The input, a list of arguments. Kept where an arm did not pass and the encoded input is at most
+     * 65,536 units long, so that the results of a batch stay small; from the seed and the index it
+     * can always be generated again.
+     */
     input?: Value;
     arms: Record<Arm, ArmResult>;
   }

@@ -1,0 +1,24 @@
+import type { Batch } from "./batch.ts";
+import type { CaseResult } from "./case_result.ts";
+import type { RunSpec, TaskDescription } from "./run_spec.ts";
+
+/** What takes batches and gives back case results: a local pool, or a cluster. */
+export interface Dispatcher {
+  /** Number of batches that it executes at a time. */
+  readonly width: number;
+  /**
+   * Loads the run's task and arms once, before any batch, and says what the task is.
+   *
+   * @throws {CupelError} `bad-input`, naming the file, when one cannot be loaded or lacks the entry.
+   */
+  prepare(run: RunSpec, signal?: AbortSignal): Promise<TaskDescription>;
+  /**
+   * Executes one batch: one result for each index, in index order. Calling it twice for the same
+   * batch gives the same results, wall-clock times apart.
+   *
+   * @throws {CupelError} `cancelled` when the signal is aborted first.
+   */
+  execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]>;
+  /** Ends what it started. Calling it again does nothing. */
+  close(): Promise<void>;
+}
