@@ -28,8 +28,7 @@ export interface ReportParts {
   wallMs: number;
 }
 
-/** Longest encoded input that a report holds as a whole. */
-const MOST_INPUT_CHARACTERS = 64 * 1024;
+const MOST_TEXT_CHARACTERS = 2000;
 
 /** Puts a run's parts into the shape of a report. */
 export function buildReport(parts: ReportParts): Report {
@@ -105,8 +104,12 @@ function reportDifference(summary: Summary): Report["difference"] {
 
 function reportViolation(violation: ViolationSummary, entry: string): ViolationReport {
   const { arm, kind, name, cases, smallest } = violation;
-  const { index, message, input, size } = smallest;
-  const text = formatInput(entry, input, 2000);
-  const whole = size <= MOST_INPUT_CHARACTERS ? { input: JSON.parse(encode(input)) } : {};
-  return { arm, kind, name, cases, smallest: { index, message, text, ...whole } };
+  const { index, message, size } = smallest;
+  if (!("input" in smallest)) {
+    const text = `an input of ${size} characters, not kept: the seed and the index make it again`;
+    return { arm, kind, name, cases, smallest: { index, message, text } };
+  }
+  const text = formatInput(entry, smallest.input, MOST_TEXT_CHARACTERS);
+  const input: unknown = JSON.parse(encode(smallest.input));
+  return { arm, kind, name, cases, smallest: { index, message, text, input } };
 }

@@ -41,7 +41,7 @@ export interface ViolationReport {
     message: string;
     /** The input in JavaScript's literal syntax, cut where it is long. */
     text: string;
-    /** The input as JSON with the value codec's tags; left out above 64 Ki characters. */
+    /** The input as JSON with the value codec's tags; left out where it was too large to keep. */
     input?: unknown;
   };
 }

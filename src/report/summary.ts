@@ -1,4 +1,3 @@
-import { encode } from "../../sandbox/values/encode.ts";
 import { CupelError } from "../errors.ts";
 import { type Arm, type ArmResult, ARMS, type CaseResult } from "../evaluate/case_result.ts";
 import type { TaskDescription } from "../evaluate/run_spec.ts";
@@ -130,9 +129,7 @@ export class SummaryBuilder {
     }
     addArmResult(this.#arms[arm], armResult);
     this.#addRelations(arm, armResult);
-    if (armResult.violations.length === 0) return;
-    const size = encode(result.input).length;
-    this.#violations.add(arm, result.index, armResult.violations, result.input, size);
+    this.#violations.add(arm, result, armResult.violations);
   }
 
   #addRelations(arm: Arm, armResult: ArmResult): void {

@@ -1,12 +1,13 @@
 import type { Value } from "../../sandbox/values/value.ts";
-import type { Arm, Violation } from "../evaluate/case_result.ts";
+import type { Arm, CaseResult, Violation } from "../evaluate/case_result.ts";
 
 /** A case that shows a violation. */
 export interface Counterexample {
   /** Index of the case: with the run's seed it names the input. */
   index: number;
-  input: Value;
-  /** Length of the encoded input, in characters. */
+  /** The input, a list of arguments; left out where it was too large to keep. */
+  input?: Value;
+  /** Length of the encoded input, in UTF-16 units. */
   size: number;
   /** What the task said of it. */
   message: string;
@@ -41,25 +42,17 @@ export class ViolationCollector {
     return this.#dropped;
   }
 
-  /**
-   * Adds what an arm broke in one case.
-   *
-   * @param size Length of the encoded input.
-   */
-  add(
-    arm: Arm,
-    index: number,
-    violations: readonly Violation[],
-    input: Value,
-    size: number,
-  ): void {
+  /** Adds what an arm broke in one case. */
+  add(arm: Arm, result: CaseResult & { valid: true }, violations: readonly Violation[]): void {
+    const { index, input, inputSize: size } = result;
+    const found = { index, size, ...("input" in result ? { input } : {}) };
     const seen = new Set<string>();
     for (const { kind, name, message } of violations) {
       const key = JSON.stringify([arm, kind, name]);
       // A case counts once, also where it breaks the same thing twice.
       if (seen.has(key)) continue;
       seen.add(key);
-      this.#addOne(key, arm, { kind, name, message }, { index, input, size });
+      this.#addOne(key, arm, { kind, name, message }, found);
     }
   }
 

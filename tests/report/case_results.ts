@@ -1,3 +1,4 @@
+import { encode } from "../../sandbox/values/codec.ts";
 import type { Value } from "../../sandbox/values/value.ts";
 import type { ArmResult, CaseResult, Violation } from "../../src/evaluate/case_result.ts";
 
@@ -24,7 +25,8 @@ export function judged(
   candidate: ArmResult,
   input: Value = [index],
 ): CaseResult {
-  return { index, valid: true, inputDigest: "00", input, arms: { baseline, candidate } };
+  const inputSize = encode(input).length;
+  return { index, valid: true, inputDigest: "00", inputSize, input, arms: { baseline, candidate } };
 }
 
 /** A property of the output that did not hold. */

@@ -1,0 +1,15 @@
+import type { CommandEntry } from "./command.ts";
+
+/** Every command. Only the one that is asked for is loaded. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "evaluate",
+    summary: "judge a candidate against a baseline on generated cases",
+    load: async () => (await import("./commands/evaluate.ts")).evaluateCommand,
+  },
+  {
+    name: "run",
+    summary: "run one function of an untrusted file in an isolate",
+    load: async () => (await import("./commands/run.ts")).runCommand,
+  },
+];

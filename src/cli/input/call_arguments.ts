@@ -1,0 +1,66 @@
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+import { CodecError, decode } from "../../../sandbox/values/codec.ts";
+import type { Value } from "../../../sandbox/values/value.ts";
+import { CupelError } from "../../errors.ts";
+import { refuse } from "./refuse.ts";
+
+/** Most text that is read as arguments, in bytes. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The arguments of a call: a JSON array, in which the value codec's tags stand for what JSON lacks;
+ * `@path` reads it from a file, `-` from standard input.
+ *
+ * @throws {CupelError} `bad-input` where it cannot be read, or is no JSON array.
+ */
+export async function parseCallArguments(text: string): Promise<Value[]> {
+  const json = await readArguments(text);
+  const value = decodeArguments(json);
+  if (Array.isArray(value)) return value;
+  throw refuse(
+    "--args",
+    "a JSON array with one item for each argument, such as '[[3, 1, 2], 2]'",
+    json,
+  );
+}
+
+function decodeArguments(json: string): Value {
+  try {
+    return decode(json);
+  } catch (error) {
+    if (!CodecError.is(error)) throw error;
+    throw refuse("--args", `a JSON array (${error.path}: ${error.reason})`, json);
+  }
+}
+
+function readArguments(text: string): Promise<string> {
+  if (text === "-") return readStandardInput();
+  if (text.startsWith("@")) return readArgumentsFile(text.slice(1));
+  return Promise.resolve(text);
+}
+
+async function readArgumentsFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CupelError("bad-input", `Cannot read --args from the file "${path}": ${why}`, {
+      cause: error,
+    });
+  }
+}
+
+async function readStandardInput(): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of process.stdin) {
+    const bytes = Buffer.from(chunk);
+    length += bytes.length;
+    if (length > MOST_BYTES) {
+      throw new CupelError("bad-input", "Cannot read --args from standard input: over 64 MiB");
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

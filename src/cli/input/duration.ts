@@ -1,0 +1,23 @@
+import { refuse } from "./refuse.ts";
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ["", 1],
+  ["ms", 1],
+  ["s", 1000],
+  ["m", 60_000],
+]);
+
+/**
+ * A duration in milliseconds: `500`, `500ms`, `2s`, `1.5s`, `1m`.
+ *
+ * @param name The flag, for the message.
+ * @throws {CupelError} `bad-input` for anything else.
+ */
+export function parseDuration(name: string, text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim());
+  const unit = UNITS.get(match?.[2]?.toLowerCase() ?? "-");
+  if (match === null || unit === undefined) {
+    throw refuse(name, "a duration such as 500ms, 2s or 1500 (milliseconds)", text);
+  }
+  return Math.ceil(Number(match[1]) * unit);
+}

@@ -1,0 +1,29 @@
+import { stat } from "node:fs/promises";
+import { CupelError } from "../../errors.ts";
+
+/**
+ * Checks that a path names a file, before anything is started.
+ *
+ * @param name The flag or argument, for the message.
+ * @throws {CupelError} `bad-input` where there is no such file, or it is a directory.
+ */
+export async function requireFile(name: string, path: string): Promise<void> {
+  const kind = await kindOf(path);
+  if (kind === "a file") return;
+  throw new CupelError(
+    "bad-input",
+    `Cannot use ${name} as it must be a TypeScript or JavaScript file: "${path}" is ${kind}`,
+  );
+}
+
+async function kindOf(path: string): Promise<string> {
+  if (path === "") return "no path";
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return "a directory";
+    return found.isFile() ? "a file" : "not a regular file";
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    return code === "EACCES" ? "not readable" : "not there";
+  }
+}
