@@ -1,0 +1,100 @@
+import { readFile, realpath, stat } from "node:fs/promises";
+import { extname } from "node:path";
+import type { Loader } from "esbuild";
+import { SandboxError } from "../errors.ts";
+
+/** Most bytes of one source file. */
+export const MAX_SOURCE_BYTES = 8 * 1024 * 1024;
+
+const LOADERS: Readonly<Record<string, Loader>> = {
+  ".ts": "ts",
+  ".mts": "ts",
+  ".cts": "ts",
+  ".tsx": "tsx",
+  ".js": "js",
+  ".mjs": "js",
+  ".cjs": "js",
+  ".jsx": "jsx",
+};
+
+/**
+ * How esbuild should read a file, by its extension.
+ *
+ * @throws {SandboxError} `bad-source` for an extension that is neither TypeScript, JavaScript nor
+ * (where `json` is true) JSON.
+ */
+export function loaderOf(shown: string, options: { json: boolean }): Loader {
+  const extension = extname(shown).toLowerCase();
+  if (options.json && extension === ".json") return "json";
+  const loader = Object.hasOwn(LOADERS, extension) ? LOADERS[extension] : undefined;
+  if (loader !== undefined) return loader;
+  const accepted = Object.keys(LOADERS).join(", ") + (options.json ? ", .json" : "");
+  throw new SandboxError(
+    "bad-source",
+    `Cannot read ${shown} as its extension must be one of ${accepted}: current value is ` +
+      `${extension === "" ? "none" : extension}`,
+  );
+}
+
+/**
+ * Reads one regular file of at most {@linkcode MAX_SOURCE_BYTES}.
+ *
+ * @param path Where it is.
+ * @param shown What the user calls it.
+ * @throws {SandboxError} `bad-source`, naming the file and what is wrong with it.
+ */
+export async function readSource(path: string, shown: string): Promise<string> {
+  try {
+    const facts = await stat(path);
+    if (facts.isDirectory()) throw badFile(shown, "it is a directory, not a file");
+    if (!facts.isFile()) throw badFile(shown, "it is not a regular file");
+    checkSize(facts.size, shown);
+    return await readFile(path, "utf8");
+  } catch (error) {
+    throw asBadFile(error, shown);
+  }
+}
+
+/**
+ * The path of a file with symbolic links followed.
+ *
+ * @throws {SandboxError} `bad-source` where there is no such file.
+ */
+export async function realPath(path: string, shown: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    throw asBadFile(error, shown);
+  }
+}
+
+/** @throws {SandboxError} `bad-source` for a source above {@linkcode MAX_SOURCE_BYTES}. */
+export function checkSize(bytes: number, shown: string): void {
+  if (bytes <= MAX_SOURCE_BYTES) return;
+  throw new SandboxError(
+    "bad-source",
+    `Cannot read ${shown} as a source file must be at most ${MAX_SOURCE_BYTES} bytes: ` +
+      `current value is ${bytes}`,
+  );
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "a part of its path is not a directory",
+  EACCES: "permission denied",
+  EPERM: "permission denied",
+  ELOOP: "its symbolic links go round in a circle",
+  ENAMETOOLONG: "its name is too long",
+  ERR_INVALID_ARG_VALUE: "its name holds a null character",
+};
+
+function asBadFile(error: unknown, shown: string): SandboxError {
+  if (error instanceof SandboxError) return error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const reason = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  return badFile(shown, reason ?? String(error), error);
+}
+
+function badFile(shown: string, reason: string, cause?: unknown): SandboxError {
+  return new SandboxError("bad-source", `Cannot read ${shown}: ${reason}`, { cause });
+}
