@@ -24,11 +24,14 @@ export type BundleInput =
     name: string;
   };
 
-/** Files of ours that user code may import by a name. */
+/** What user code may import by a name besides its own files and packages. */
 export interface BundleOptions {
   /** Specifiers that always mean the given file: `cupel/task`. */
   aliases?: Readonly<Record<string, string>>;
-  /** Specifiers that mean the given file where the user has no package of that name. */
+  /**
+   * Packages that come with us, for users who have none of that name: `fast-check`, and the folder
+   * from which it is found. Our own files then import the user's copy too, where there is one.
+   */
   fallbacks?: Readonly<Record<string, string>>;
 }
 

@@ -20,7 +20,7 @@ export interface SourceSet {
   code: string;
   /** Specifiers that always mean a file of ours: absolute paths. */
   aliases: Readonly<Record<string, string>>;
-  /** Specifiers that mean a file of ours where the user has no copy: absolute paths. */
+  /** Packages that are looked for in a folder of ours where the user has no copy: absolute paths. */
   fallbacks: Readonly<Record<string, string>>;
   /** A file of the set as the user would write it. */
   show(path: string): string;
@@ -71,14 +71,16 @@ async function resolveOurs(
   const alias = Object.hasOwn(sources.aliases, args.path) ? sources.aliases[args.path] : undefined;
   if (alias !== undefined) return { path: alias };
   // Asked from the user's folder wherever the importer is: the bundle has one copy, not two.
-  const found = await build.resolve(args.path, {
-    kind: args.kind,
-    resolveDir: sources.root,
-    pluginData: OWN_QUESTION,
-  });
-  if (found.errors.length === 0) return { path: found.path, sideEffects: found.sideEffects };
-  const fallback = sources.fallbacks[args.path];
-  return fallback === undefined ? undefined : { path: fallback };
+  for (const resolveDir of [sources.root, sources.fallbacks[args.path]]) {
+    if (resolveDir === undefined) continue;
+    const found = await build.resolve(args.path, {
+      kind: args.kind,
+      resolveDir,
+      pluginData: OWN_QUESTION,
+    });
+    if (found.errors.length === 0) return { path: found.path, sideEffects: found.sideEffects };
+  }
+  return { errors: [{ text: unresolvedRefusal(args.path) }] };
 }
 
 async function resolveImport(

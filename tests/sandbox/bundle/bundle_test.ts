@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { symlinkSync, truncateSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -105,19 +104,19 @@ describe("bundle", () => {
     expect((await load(artifact.code))["solve"]?.()).toBe(42);
   });
 
-  test("gives a file of ours for an alias, and for a fallback where the user has no copy", async () => {
+  test("gives a file of ours for an alias, and a package of ours where the user has no copy", async () => {
     const program = `import { who } from "helper"; import { name } from "cupel/x";
       export const solve = () => who + name;`;
     const own = { "node_modules/helper/index.js": `export const who = "user's ";` };
     using ours = folderWith({
       "x.ts": `import { who } from "helper"; export const name: string = who + "x";`,
-      "helper.ts": `export const who: string = "our ";`,
+      "node_modules/helper/index.js": `export const who = "our ";`,
     });
     using without = folderWith({ "solve.ts": program });
     using withCopy = folderWith({ "solve.ts": program, ...own });
     const options = {
       aliases: { "cupel/x": join(ours.path, "x.ts") },
-      fallbacks: { helper: join(ours.path, "helper.ts") },
+      fallbacks: { helper: ours.path },
     };
     const answers = await Promise.all([without, withCopy].map(async ({ path }) => {
       const { code } = await bundle({ entry: join(path, "solve.ts") }, options);
@@ -128,14 +127,13 @@ describe("bundle", () => {
   });
 
   test("bundles fast-check to the same code in any folder", async () => {
-    const fallback = createRequire(import.meta.url).resolve("fast-check");
     const files = {
       "task.ts": `import { array, integer } from "fast-check";
         export const inputs = array(integer());`,
     };
     using one = folderWith(files);
     using two = folderWith(Object.fromEntries([["x/task.ts", files["task.ts"]]]));
-    const options = { fallbacks: { "fast-check": fallback } };
+    const options = { fallbacks: { "fast-check": HERE } };
     const [first, second] = await Promise.all([
       bundle({ entry: join(one.path, "task.ts") }, options),
       bundle({ entry: join(two.path, "x/task.ts") }, options),
