@@ -1,0 +1,102 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_LIMITS } from "../../sandbox/limits.ts";
+import { parseCallArguments } from "../../src/cli/input/call_arguments.ts";
+import { parseDuration } from "../../src/cli/input/duration.ts";
+import { parseLimits } from "../../src/cli/input/limits.ts";
+import { parseSize } from "../../src/cli/input/size.ts";
+import { parseWholeNumber } from "../../src/cli/input/whole_number.ts";
+import { CupelError } from "../../src/errors.ts";
+
+describe("a whole number", () => {
+  test.each([["1", 1], ["400", 400], ["1_000", 1000], ["007", 7]])("%s is %i", (text, value) => {
+    expect(parseWholeNumber("-n", text, 1, 1000)).toBe(value);
+  });
+
+  test.each(["0", "-1", "1001", "4.5", "1e2", "NaN", "Infinity", "", " 1", "0x10", "1_", "１"])(
+    "%j is refused with the flag and what is accepted",
+    (text) => {
+      expect(() => parseWholeNumber("-n", text, 1, 1000)).toThrow(
+        `Cannot use -n as it must be a whole number from 1 to 1000: current value is "${text}"`,
+      );
+    },
+  );
+});
+
+describe("a size", () => {
+  test.each([
+    ["67108864", 67_108_864],
+    ["64MiB", 67_108_864],
+    ["64 mib", 67_108_864],
+    ["64M", 67_108_864],
+    ["16mb", 16_000_000],
+    ["0.5GiB", 536_870_912],
+    ["1.5k", 1536],
+    ["9b", 9],
+  ])("%s is %i bytes", (text, bytes) => {
+    expect(parseSize("--memory", text)).toBe(bytes);
+  });
+
+  test.each(["", "MiB", "-1", "1 000", "64 miles", "1e9", "NaN"])("%j is refused", (text) => {
+    expect(() => parseSize("--memory", text)).toThrow(/Cannot use --memory .*64MiB/);
+  });
+});
+
+describe("a duration", () => {
+  test.each([["500", 500], ["500ms", 500], ["2s", 2000], ["1.5S", 1500], ["1m", 60_000]])(
+    "%s is %i milliseconds",
+    (text, milliseconds) => {
+      expect(parseDuration("--deadline", text)).toBe(milliseconds);
+    },
+  );
+
+  test.each(["", "s", "-1s", "2h", "soon"])("%j is refused", (text) => {
+    expect(() => parseDuration("--deadline", text)).toThrow(/Cannot use --deadline .*500ms/);
+  });
+});
+
+describe("limits", () => {
+  test("take their defaults where nothing is asked for", () => {
+    expect(parseLimits({})).toEqual(DEFAULT_LIMITS);
+  });
+
+  test("are what the flags say", () => {
+    expect(parseLimits({ fuel: "5_000", memory: "16MiB", deadline: "2s" })).toEqual({
+      ...DEFAULT_LIMITS,
+      fuel: 5000,
+      memoryBytes: 16 * 1024 * 1024,
+      deadlineMs: 2000,
+    });
+  });
+
+  test.each([
+    [{ memory: "1kb" }, /--memory as it must be at least 8.0 MiB: current value is "1kb"/],
+    [{ memory: "9GiB" }, /--memory as it must be at most 2048.0 MiB/],
+    [{ deadline: "0" }, /--deadline as it must be at least 1.0 ms/],
+    [{ deadline: "9999m" }, /--deadline as it must be at most/],
+    [{ fuel: "0" }, /--fuel as it must be a whole number from 1/],
+  ])("out of range name the flag: %o", (options, message) => {
+    expect(() => parseLimits(options)).toThrow(message);
+    expect(() => parseLimits(options)).toThrow(CupelError);
+  });
+});
+
+describe("arguments of a call", () => {
+  test("are a JSON array, in which tags stand for what JSON lacks", async () => {
+    expect(await parseCallArguments('[[3, 1], "a", {"$":"bigint","v":"12"}]')).toEqual(
+      [[3, 1], "a", 12n],
+    );
+  });
+
+  test.each(["", "[1", "{}", "3", "null", '[{"$":"nonsense"}]', "[".repeat(100_000)])(
+    "%.20j is refused",
+    async (text) => {
+      await expect(parseCallArguments(text)).rejects.toThrow(/^Cannot use --args as it must be/);
+    },
+  );
+
+  test("from a file that is not there name the file", async () => {
+    await expect(parseCallArguments("@no-such-file.json")).rejects.toThrow(
+      /Cannot read --args from the file "no-such-file.json": ENOENT/,
+    );
+  });
+});
