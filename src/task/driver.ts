@@ -1,3 +1,5 @@
+// First: see timers.ts.
+import "./timers.ts";
 import { Random as FastCheckRandom } from "fast-check";
 import type { Arbitrary } from "./arbitraries.ts";
 import { copyList } from "./copy.ts";

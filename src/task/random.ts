@@ -17,13 +17,13 @@ export class Random {
    * @throws {RangeError} When a bound is not a safe integer, or the range is empty or wider than 2^53.
    */
   int(min: number, max: number): number {
-    const size = max - min + 1;
-    if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max) || size < 1 || size > TWO_53) {
+    const width = max - min;
+    if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max) || width < 0 || width >= TWO_53) {
       throw new RangeError(
         `Cannot draw an integer as the bounds must be safe integers in order: current value is ${min} to ${max}`,
       );
     }
-    return min + this.#below(size);
+    return min + this.#below(width + 1);
   }
 
   /** A uniform number in 0 (included) to 1 (excluded), with 53 random bits. */

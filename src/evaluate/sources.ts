@@ -1,0 +1,63 @@
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Artifact } from "../../sandbox/artifact.ts";
+import { bundle } from "../../sandbox/bundle/bundle.ts";
+
+/** A run's files, as the user named them. */
+export interface SourceFiles {
+  task: string;
+  baseline: string;
+  candidate: string;
+}
+
+/** A run's artifacts. From here on the files are not looked at any more. */
+export type Sources = Record<keyof SourceFiles, Artifact>;
+
+/**
+ * Bundles a run's files, each to one artifact.
+ *
+ * @throws {SandboxError} `bad-source`, naming the file, for what cannot be read or bundled.
+ */
+export async function bundleSources(files: SourceFiles): Promise<Sources> {
+  const [task, baseline, candidate] = await Promise.all([
+    bundleTask(files.task),
+    bundle({ entry: files.baseline }),
+    bundle({ entry: files.candidate }),
+  ]);
+  return { task, baseline, candidate };
+}
+
+/**
+ * Bundles a task file with the driver that lets the host call it.
+ *
+ * `cupel/task` and `fast-check` always mean Cupel's own copies: the cases that a seed stands for must
+ * not depend on what is installed beside the task.
+ *
+ * @throws {SandboxError} `bad-source`, naming the file, for what cannot be read or bundled.
+ */
+export async function bundleTask(file: string): Promise<Artifact> {
+  const name = basename(file);
+  const entry = [
+    // The driver comes first: it makes the ground ready for what the task imports.
+    `import { drive } from "cupel/task/driver";`,
+    `import * as file from ${JSON.stringify(`./${name}`)};`,
+    `export const { describe, plan, judge } = drive(file["default"]);`,
+  ].join("\n");
+  const artifact = await bundle(
+    { stdin: entry, resolveDir: dirname(file), name: `${name}.driver.ts` },
+    { aliases: taskAliases() },
+  );
+  return { ...artifact, name };
+}
+
+function taskAliases(): Record<string, string> {
+  const library = fileURLToPath(new URL("../task/", import.meta.url));
+  const fastCheck = dirname(createRequire(import.meta.url).resolve("fast-check/package.json"));
+  return {
+    "cupel/task": join(library, "mod.ts"),
+    "cupel/task/driver": join(library, "driver.ts"),
+    // Its ES module: unlike the one for `require`, what a task does not use can be left out of it.
+    "fast-check": join(fastCheck, "lib", "fast-check.js"),
+  };
+}

@@ -1,0 +1,245 @@
+import { describe, expect, test } from "vitest";
+import { drive } from "../../src/task/driver.ts";
+import { args, defineTask, fc } from "../../src/task/mod.ts";
+
+const sorting = defineTask({
+  name: "sort",
+  inputs: [fc.array(fc.integer()), fc.boolean()],
+  properties: {
+    "keeps the length": (output: number[], values) => output.length === values.length,
+    "is a list": (output) => Array.isArray(output) || "is no list",
+  },
+  relations: {
+    permuting: {
+      transform: ([values, flag], random) => [random.shuffle(values), flag],
+    },
+    "adding one": {
+      transform: ([values, flag]) => values.length > 3 ? undefined : [[...values, 1], flag],
+      expect: (source, followUp, _input, [longer]) =>
+        followUp.length === source.length + 1 && longer.length === followUp.length,
+    },
+  },
+});
+
+const oneProperty = { anything: () => true };
+
+describe("describing a task", () => {
+  test("gives its name, entry, properties and relations", () => {
+    expect(drive(sorting).describe()).toEqual({
+      ok: true,
+      name: "sort",
+      entry: "solve",
+      properties: ["keeps the length", "is a list"],
+      relations: ["permuting", "adding one"],
+    });
+  });
+
+  const inputs = fc.nat();
+  test.each<[string, unknown, string]>([
+    ["no default export", undefined, "the default export must be a task made with defineTask"],
+    ["no name", { inputs, properties: oneProperty }, "`name` must be a text that is not empty"],
+    ["a blank name", { name: " ", inputs, properties: oneProperty }, "`name` must be a text"],
+    [
+      "an entry that is no text",
+      { name: "x", entry: 1, inputs, properties: oneProperty },
+      "`entry`",
+    ],
+    [
+      "no inputs",
+      { name: "x", properties: oneProperty },
+      "`inputs` must be a fast-check arbitrary",
+    ],
+    ["an empty list of inputs", { name: "x", inputs: [], properties: oneProperty }, "`inputs`"],
+    ["inputs of values", { name: "x", inputs: [1], properties: oneProperty }, "value is [1]"],
+    ["no properties", { name: "x", inputs }, "`properties` must be an object with at least one"],
+    ["empty properties", { name: "x", inputs, properties: {} }, "current value is {}"],
+    ["a nameless property", { name: "x", inputs, properties: { "": () => true } }, "a name in"],
+    ["a property that is no function", { name: "x", inputs, properties: { p: 1 } }, 'property "p"'],
+    ["a list of relations", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      relations: [],
+    }, "`relations` must be an object of relations"],
+    ["a relation without transform", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      relations: { r: {} },
+    }, '`transform` of relation "r" must be a function'],
+    ["another expectation", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      relations: { r: { transform: () => [1], expect: "same" } },
+    }, '`expect` of relation "r" must be "equal" or a function'],
+    [
+      "an unknown field",
+      { name: "x", inputs, property: oneProperty },
+      'current value is "property"',
+    ],
+    ["an equivalence that is no function", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      equivalence: true,
+    }, "`equivalence` must be a function of two outputs: current value is true"],
+  ])("explains %s", (_, definition, expected) => {
+    const reply = drive(definition).describe();
+    expect(reply).toMatchObject({ ok: false, problem: expect.stringContaining(expected) });
+    expect(reply).toMatchObject({ problem: expect.stringContaining("current value is") });
+  });
+});
+
+describe("planning a case", () => {
+  test("gives the same case for the same seed and index, in any order", () => {
+    const plan = (index: number) => drive(sorting).plan(42, index);
+    const forwards = [0, 1, 2, 3, 4, 5].map(plan);
+    const driver = drive(sorting);
+    const backwards = [5, 4, 3, 2, 1, 0].map((index) => driver.plan(42, index)).reverse();
+    expect(backwards).toEqual(forwards);
+    expect(drive(sorting).plan(43, 5)).not.toEqual(forwards[5]);
+  });
+
+  test("gives cases that differ from each other", () => {
+    const driver = drive(sorting);
+    const cases = Array.from({ length: 200 }, (_, index) => JSON.stringify(driver.plan(1, index)));
+    expect(new Set(cases).size).toBeGreaterThan(150);
+  });
+
+  test("leaves out a relation that does not apply", () => {
+    const driver = drive(sorting);
+    for (let index = 0; index < 50; index++) {
+      const { input, followUps } = driver.plan(42, index);
+      const applies = (input[0] as number[]).length <= 3;
+      expect(followUps.map(({ relation }) => relation)).toEqual(
+        applies ? ["permuting", "adding one"] : ["permuting"],
+      );
+    }
+  });
+
+  test("does not change one relation's follow-up because another one was added", () => {
+    const { permuting } = sorting.relations ?? {};
+    if (permuting === undefined) throw new Error("the task lost its relation");
+    const fewer = defineTask({ ...sorting, relations: { permuting } });
+    for (let index = 0; index < 20; index++) {
+      expect(drive(fewer).plan(3, index).followUps[0]).toEqual(
+        drive(sorting).plan(3, index).followUps[0],
+      );
+    }
+  });
+
+  test("keeps the source input from a transform that changes it in place", () => {
+    const careless = defineTask({
+      name: "careless",
+      inputs: fc.array(fc.nat(), { minLength: 2 }),
+      properties: { anything: () => true },
+      relations: {
+        emptying: {
+          transform: ([values]) => {
+            values.length = 0;
+            return [values];
+          },
+        },
+      },
+    });
+    const { input, followUps } = drive(careless).plan(1, 1);
+    expect((input[0] as number[]).length).toBeGreaterThan(1);
+    expect(followUps).toEqual([{ relation: "emptying", input: [[]] }]);
+  });
+
+  test("gives one argument for an arbitrary, several for a list, the list for args", () => {
+    const properties = { anything: () => true };
+    const pair = fc.tuple(fc.constant(1), fc.constant(2));
+    const inputOf = (task: unknown) => drive(task).plan(0, 0).input;
+    expect(inputOf(defineTask({ name: "x", inputs: pair, properties }))).toEqual([[1, 2]]);
+    expect(inputOf(defineTask({ name: "x", inputs: args(pair), properties }))).toEqual([1, 2]);
+    const inputs = [pair, fc.constant(3)] as const;
+    expect(inputOf(defineTask({ name: "x", inputs, properties }))).toEqual([[1, 2], 3]);
+  });
+
+  test("names what is wrong: arguments that are no list, a transform that throws", () => {
+    const one = { name: "x", properties: oneProperty };
+    const noList = { ...one, inputs: { argumentList: fc.nat({ max: 0 }) } };
+    expect(() => drive(noList).plan(0, 0)).toThrow(
+      "a value generated by args(…) must be a list of arguments: current value is 0",
+    );
+    const throwing = {
+      ...one,
+      inputs: fc.nat(),
+      relations: {
+        bad: {
+          transform: () => {
+            throw new Error("oh");
+          },
+        },
+      },
+    };
+    expect(() => drive(throwing).plan(0, 0)).toThrow(
+      '`transform` of relation "bad" threw Error: oh',
+    );
+  });
+});
+
+describe("judging a case", () => {
+  const driver = drive(sorting);
+
+  test("finds nothing wrong with right outputs", () => {
+    const followUps = [{ relation: "permuting", input: [[2, 1], true], output: [1, 2] }];
+    expect(driver.judge([[1, 2], true], [1, 2], followUps)).toEqual({
+      violations: [],
+      checked: ["permuting"],
+    });
+  });
+
+  test("says which property or relation is violated, and why", () => {
+    const followUps = [
+      { relation: "permuting", input: [[2, 1], true], output: [2, 1] },
+      { relation: "adding one", input: [[1, 2, 1], true], output: [1] },
+    ];
+    expect(driver.judge([[1, 2], true], [1], followUps).violations).toEqual([
+      { kind: "property", name: "keeps the length", message: "does not hold" },
+      {
+        kind: "relation",
+        name: "permuting",
+        message: "outputs differ: [1] for the source, [2, 1] after it",
+      },
+      { kind: "relation", name: "adding one", message: "does not hold" },
+    ]);
+  });
+
+  test("counts a check that throws as violated, whatever the output is", () => {
+    const { violations } = driver.judge([[1], true], null, []);
+    expect(violations).toHaveLength(2);
+    expect(violations[0]?.message).toMatch(/^threw TypeError: /);
+    expect(violations[1]?.message).toBe("is no list");
+  });
+
+  test("uses the task's own equivalence", () => {
+    const task = defineTask({
+      name: "near",
+      inputs: fc.nat(),
+      properties: { "is a number": (output: number) => typeof output === "number" },
+      relations: { same: { transform: ([value]) => [value] } },
+      equivalence: (left, right) => Math.abs(left - right) < 0.5,
+    });
+    const judge = (output: number) =>
+      drive(task).judge([1], 1, [{ relation: "same", input: [1], output }]).violations;
+    expect(judge(1.25)).toEqual([]);
+    expect(judge(1.75)).toHaveLength(1);
+  });
+
+  test("refuses a check that answers with a promise: it would never fail", () => {
+    const task = { ...sorting, properties: { later: () => Promise.resolve(false) } };
+    expect(() => drive(task).judge([[], true], [], [])).toThrow(
+      'property "later" must return true, false, a reason or nothing',
+    );
+  });
+
+  test("keeps messages short, however large the output is", () => {
+    const task = { ...sorting, properties: { wordy: (output: unknown) => String(output) } };
+    const huge = "x".repeat(100_000);
+    const [violation] = drive(task).judge([[], true], huge, []).violations;
+    expect(violation?.message.length).toBeLessThan(600);
+  });
+});
