@@ -25,6 +25,9 @@ function places(sources: Source[], wanted: (node: ts.Node) => boolean): string[]
 const RUNTIME_NAMES = ["Deno", "Bun", "navigator", "WebSocketPair", "EdgeRuntime"];
 
 function asksForTheRuntime(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword) {
+    return ts.isStringLiteral(node.left) && RUNTIME_NAMES.includes(node.left.text);
+  }
   if (ts.isPropertyAccessExpression(node)) {
     return node.getText() === "process.versions" ||
       (node.expression.getText() === "globalThis" && RUNTIME_NAMES.includes(node.name.text));

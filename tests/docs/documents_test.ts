@@ -1,0 +1,89 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import * as z from "zod";
+import { ROOT } from "../house/sources.ts";
+import { selectTests } from "../runner/selection.ts";
+import { type Command, commandsOf, fencesOf } from "./markdown.ts";
+import { Shell } from "./shell.ts";
+
+const TIMEOUT_MS = 300_000;
+
+/** Tasks that run this test, or too long for one: that they exist is all that is checked. */
+const BY_NAME_ONLY = ["test", "check", "bench"];
+
+const documents = [
+  ...["README.md", "CONTRIBUTING.md"],
+  ...readdirSync(join(ROOT, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md"))
+    .map((path) => `docs/${path}`),
+];
+
+const { tasks } = z.object({ tasks: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(read("deno.json")));
+
+let shell: Shell;
+beforeAll(() => {
+  shell = new Shell();
+});
+afterAll(() => shell.dispose());
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), "utf8");
+}
+
+function commandsIn(path: string): Command[] {
+  return commandsOf(fencesOf(read(path)));
+}
+
+/** The task that a command runs and the arguments it gives to it. */
+function taskOf({ text }: Command): { name: string; args: string[] } | undefined {
+  const match = /^(?:npx -y )?deno task (\S+)(.*)$/.exec(text);
+  return match?.[1] ? { name: match[1], args: (match[2] ?? "").trim().split(/\s+/) } : undefined;
+}
+
+/** Times differ from run to run; nothing else does. */
+function withoutTimes(text: string): string {
+  return text.replaceAll(/\b\d+(\.\d+)? ?(µs|ms|s)\b/g, "T").trim();
+}
+
+test("README names the two commands that do everything", () => {
+  const commands = commandsIn("README.md").map(({ text }) => text);
+  expect(commands).toContain("npx -y deno task demo");
+  expect(commands).toContain("npx -y deno task test");
+});
+
+describe.each(documents)("%s", (path) => {
+  test("every link to a file leads somewhere", () => {
+    const links = [...read(path).matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target]) =>
+      target ?? ""
+    );
+    const broken = links
+      .filter((target) => !/^https?:/.test(target))
+      .filter((target) => !existsSync(join(ROOT, normalize(join(dirname(path), target)))));
+    expect(broken).toEqual([]);
+  });
+
+  test("every command does what it says", async () => {
+    for (const command of commandsIn(path)) await check(command);
+  }, TIMEOUT_MS);
+});
+
+async function check(command: Command): Promise<void> {
+  const task = taskOf(command);
+  if (task) expect(Object.keys(tasks), command.text).toContain(task.name);
+  if (task && BY_NAME_ONLY.includes(task.name)) return checkByName(task);
+  const { code, stdout, stderr } = await shell.run(command.text, TIMEOUT_MS);
+  expect({ command: command.text, code, stderr }).toMatchObject({ code: command.exitCode });
+  if (command.output !== undefined) {
+    expect(withoutTimes(stdout)).toBe(withoutTimes(command.output));
+  }
+}
+
+function checkByName({ name, args }: { name: string; args: string[] }): void {
+  if (name !== "test") return;
+  const end = args.includes("--") ? args.indexOf("--") : args.length;
+  for (const filter of args.slice(0, end)) {
+    expect(selectTests(ROOT, [filter]).all.length, filter).toBeGreaterThan(0);
+  }
+}

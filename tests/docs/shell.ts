@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import process from "node:process";
+import { ROOT } from "../house/sources.ts";
+
+/** How a command ended and what it wrote. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** `cupel` stands for the command line from source. */
+const CUPEL = `#!/bin/sh\nexec deno run -A "${ROOT}/src/cli/main.ts" "$@"\n`;
+
+/** `npx -y deno …` would fetch the Deno that runs this test already. */
+const NPX = `#!/bin/sh\n[ "$1" = "-y" ] && shift\nexec "$@"\n`;
+
+/** A shell in the project's folder, in which `deno`, `npx` and `cupel` are what users would have. */
+export class Shell {
+  readonly #folder = mkdtempSync(join(tmpdir(), "cupel-docs-"));
+
+  constructor() {
+    symlinkSync(process.execPath, join(this.#folder, "deno"));
+    for (const [name, script] of [["cupel", CUPEL], ["npx", NPX]] as const) {
+      writeFileSync(join(this.#folder, name), script);
+      chmodSync(join(this.#folder, name), 0o755);
+    }
+  }
+
+  /** Runs one command line with an empty input; it is ended after `timeoutMs`. */
+  run(command: string, timeoutMs: number): Promise<Ended> {
+    const child = spawn("sh", ["-c", command], {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: timeoutMs,
+      env: {
+        ...process.env,
+        NO_COLOR: "1",
+        PATH: `${this.#folder}${delimiter}${process.env["PATH"]}`,
+      },
+    });
+    const ended: Ended = { code: null, stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => ended.stdout += text);
+    child.stderr.setEncoding("utf8").on("data", (text: string) => ended.stderr += text);
+    return new Promise((resolve, reject) => {
+      child.on("error", reject);
+      child.on("close", (code) => resolve({ ...ended, code }));
+    });
+  }
+
+  /** Removes the shell's folder. */
+  dispose(): void {
+    rmSync(this.#folder, { recursive: true });
+  }
+}
