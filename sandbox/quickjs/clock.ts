@@ -1,0 +1,37 @@
+/** What the clock of every isolate shows when user code begins to load: 2025-01-01T00:00:00Z. */
+export const CLOCK_EPOCH_MS = 1_735_689_600_000;
+
+/** Nanoseconds that pass with each unit of fuel. */
+export const NANOSECONDS_PER_FUEL = 2;
+
+const NANOSECONDS_PER_MS = 1_000_000;
+
+/** A clock that only the guest's own work moves: the same program reads the same times everywhere. */
+export class VirtualClock {
+  #fuelBefore = 0;
+  #fuelNow: () => number = () => 0;
+
+  /** Nanoseconds since {@linkcode CLOCK_EPOCH_MS}. */
+  nanoseconds(): number {
+    return (this.#fuelBefore + this.#fuelNow()) * NANOSECONDS_PER_FUEL;
+  }
+
+  /** Milliseconds since 1970, with fractions. */
+  milliseconds(): number {
+    return CLOCK_EPOCH_MS + this.nanoseconds() / NANOSECONDS_PER_MS;
+  }
+
+  nanosecondsSince1970(): bigint {
+    return BigInt(CLOCK_EPOCH_MS) * BigInt(NANOSECONDS_PER_MS) + BigInt(this.nanoseconds());
+  }
+
+  /** From now on the clock follows `fuelNow`; before the first call it stands at the epoch. */
+  follow(fuelNow: () => number): void {
+    this.#fuelNow = fuelNow;
+  }
+
+  /** Sets how much fuel was used before the run that is about to begin. */
+  startFrom(fuelBefore: number): void {
+    this.#fuelBefore = fuelBefore;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Pointer } from "./abi.ts";
+import type { GuestMemory } from "./guest_memory.ts";
+
+const MS_PER_DAY = 86_400_000;
+
+/**
+ * Fills a C `struct tm` for a time in UTC: inside an isolate there is no other time zone.
+ *
+ * @param seconds since 1970. Times beyond what `Date` can hold give zeros.
+ */
+export function writeUtcTime(memory: GuestMemory, seconds: bigint, address: Pointer): void {
+  const date = new Date(Number(seconds) * 1000);
+  const year = date.getUTCFullYear();
+  const dayOfYear = (date.getTime() - Date.UTC(year, 0, 1)) / MS_PER_DAY;
+  const fields = [
+    date.getUTCSeconds(),
+    date.getUTCMinutes(),
+    date.getUTCHours(),
+    date.getUTCDate(),
+    date.getUTCMonth(),
+    year - 1900,
+    date.getUTCDay(),
+    Math.floor(dayOfYear),
+    0, // daylight saving time: never
+    0, // seconds east of UTC
+  ];
+  fields.forEach((field, index) => memory.writeUint32(address + index * 4, field | 0));
+}
