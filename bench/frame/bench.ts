@@ -5,6 +5,8 @@ export type Figures = number | Record<string, number>;
 export interface Variant {
   /** What the process runs on; Deno where nothing is said. */
   runtime?: "deno" | "bun" | "node";
+  /** Further flags for that runtime. */
+  flags?: string[];
   /**
    * Runs in a fresh process and gives the figures of one round, in the unit of the bench.
    *

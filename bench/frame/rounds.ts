@@ -38,8 +38,8 @@ export function measureRounds(
 function measureOnce(name: string, variant: Variant, file: string): Answer {
   const runtime = runtimeOf(variant);
   if (!runtime.found) return { notMeasured: `${runtime.name}: ${runtime.reason}` };
-  const [binary = "", ...args] = runtime.command;
-  const { status, stdout, stderr, error } = spawnSync(binary, [...args, PROGRAM, file, name], {
+  const [binary = "", ...command] = [...runtime.command, ...variant.flags ?? []];
+  const { status, stdout, stderr, error } = spawnSync(binary, [...command, PROGRAM, file, name], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
     timeout: TIMEOUT_MS,
