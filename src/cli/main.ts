@@ -8,7 +8,8 @@ const context = processContext();
 
 async function main(): Promise<number> {
   try {
-    return await runProgram(programArguments(), context);
+    const code = await runProgram(programArguments(), context);
+    return context.interruption.exitCode ?? code;
   } catch (error) {
     return reportFailure(error, context);
   }

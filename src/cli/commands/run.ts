@@ -1,0 +1,59 @@
+import { runFile } from "../../mod.ts";
+import { outcomeJson } from "../../report/outcome_json.ts";
+import { outcomeText } from "../../report/outcome_text.ts";
+import type { CommandSpec, OptionValues } from "../command.ts";
+import type { Context } from "../context.ts";
+import { EXIT_GUEST_FAILURE, EXIT_OK } from "../exit_codes.ts";
+import { parseCallArguments } from "../input/call_arguments.ts";
+import { LIMIT_OPTIONS, parseLimits } from "../input/limits.ts";
+import { parseSeed, SEED_OPTION } from "../input/seed.ts";
+import { requireFile } from "../input/source_file.ts";
+
+/** `cupel run`: one call of one function of an untrusted file. */
+export const runCommand: CommandSpec = {
+  arguments: [{ name: "file", description: "TypeScript or JavaScript file to load" }],
+  options: [
+    { flags: "--call <name>", description: "exported function to call", required: true },
+    {
+      flags: "--args <json>",
+      description: "its arguments, as a JSON array; @file reads them from a file, - from stdin",
+      defaultText: "[]",
+    },
+    SEED_OPTION,
+    { flags: "--json", description: "print the outcome as JSON" },
+    ...LIMIT_OPTIONS,
+  ],
+  examples: [
+    {
+      does: "call topK([3, 1, 2], 2)",
+      line: "cupel run examples/top-k/heap.ts --call topK --args '[[3, 1, 2], 2]'",
+    },
+    {
+      does: "arguments from another program, the outcome for another program",
+      line: "make-input | cupel run solve.ts --call solve --args - --json | jq .value",
+    },
+    {
+      does: "at most 10 million units of fuel (about 20 ms) and 16 MiB",
+      line: "cupel run solve.ts --call solve --fuel 10_000_000 --memory 16MiB",
+    },
+  ],
+  exitCodes: "0 a value, 1 a failure of the guest, 3 bad input",
+  run: runFunction,
+};
+
+async function runFunction(
+  positional: string[],
+  options: OptionValues,
+  context: Context,
+): Promise<number> {
+  const file = positional[0] ?? "";
+  const limits = parseLimits(options);
+  const seed = parseSeed(options);
+  await requireFile("the file", file);
+  const { args = "[]", call } = options;
+  const values = await parseCallArguments(String(args));
+  const outcome = await runFile({ file, call: String(call), args: values, seed, limits });
+  const json = options["json"] === true;
+  context.stdout.write(json ? outcomeJson(outcome) : outcomeText(outcome, context));
+  return outcome.ok ? EXIT_OK : EXIT_GUEST_FAILURE;
+}

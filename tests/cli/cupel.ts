@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { ROOT } from "../house/sources.ts";
+import { bunRuntime, type Runtime } from "../runner/runtimes.ts";
+
+/** How the command ended and what it wrote. */
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** The runtimes that the command line is tested on: the one that runs the tests (Deno), and Bun. */
+export const runtimes: { name: string; command: string[] }[] = [
+  { name: "Deno", command: [process.execPath, "run", "-A"] },
+  { name: "Bun", command: commandOf(bunRuntime()) },
+];
+
+function commandOf(runtime: Runtime): string[] {
+  if (runtime.found) return runtime.command;
+  throw new Error(`${runtime.name} is needed for this test: ${runtime.reason}`);
+}
+
+/** Starts `cupel` in the project's folder. */
+export function start(args: string[], command = runtimes[0]?.command ?? []): ChildProcess {
+  const [program = "", ...rest] = command;
+  return spawn(program, [...rest, join(ROOT, "src/cli/main.ts"), ...args], {
+    cwd: ROOT,
+    stdio: ["pipe", "pipe", "pipe"],
+    env: { ...process.env, NO_COLOR: "" },
+  });
+}
+
+/** Waits for a command that was started. */
+export function ended(child: ChildProcess, input = ""): Promise<Ended> {
+  const result: Ended = { code: null, stdout: "", stderr: "" };
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => result.stdout += text);
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => result.stderr += text);
+  // A command that reads no input may have ended before it is written.
+  child.stdin?.on("error", () => {});
+  child.stdin?.end(input);
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ ...result, code }));
+  });
+}
+
+/** Runs `cupel` to its end. */
+export function cupel(
+  args: string[],
+  options: { input?: string; command?: string[] } = {},
+): Promise<Ended> {
+  return ended(start(args, options.command), options.input);
+}
+
+/** A folder of its own for a test file's sources. */
+export class Folder {
+  readonly path = mkdtempSync(join(tmpdir(), "cupel-cli-"));
+
+  /** Writes a file and gives its path. */
+  write(name: string, content: string): string {
+    const path = join(this.path, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  /** Takes the folder away. */
+  dispose(): void {
+    rmSync(this.path, { recursive: true, force: true });
+  }
+}

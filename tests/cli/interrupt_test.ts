@@ -1,0 +1,71 @@
+import type { ChildProcess } from "node:child_process";
+import { spawnSync } from "node:child_process";
+import process from "node:process";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ended, Folder, runtimes, start } from "./cupel.ts";
+
+const TASK = "examples/top-k/task.ts";
+const BASELINE = "examples/top-k/baseline.ts";
+
+let folder: Folder;
+let endless: string[];
+beforeAll(() => {
+  folder = new Folder();
+  const spin = folder.write("spin.ts", "export function topK() { for (;;) {} }");
+  // Each case runs for minutes inside of one call that nothing can interrupt but the process's end.
+  const limits = ["--fuel", "900_000_000_000", "--deadline", "600s"];
+  endless = ["evaluate", TASK, "--baseline", BASELINE, "--candidate", spin, "--json", ...limits];
+});
+afterAll(() => folder.dispose());
+
+/** Process ids of all descendants. */
+function descendants(pid: number): number[] {
+  const { stdout } = spawnSync("ps", ["-e", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const pairs = stdout.trim().split("\n").map((line) => line.trim().split(/\s+/).map(Number));
+  const children = pairs.flatMap(([child = 0, parent]) => parent === pid ? [child] : []);
+  return [...children, ...children.flatMap(descendants)];
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function interrupt(child: ChildProcess, signals: NodeJS.Signals[]) {
+  const end = ended(child);
+  await wait(1500);
+  const below = descendants(child.pid ?? 0);
+  for (const signal of signals) {
+    child.kill(signal);
+    await wait(50);
+  }
+  const result = await end;
+  await wait(100);
+  return { ...result, left: below.filter(isAlive) };
+}
+
+describe.each(runtimes)("on $name", ({ command }) => {
+  test.each<[NodeJS.Signals, number]>([["SIGINT", 130], ["SIGTERM", 143]])(
+    "%s ends a run at once: exit code %i, no report, no process left",
+    async (signal, code) => {
+      const result = await interrupt(start(endless, command), [signal]);
+      expect(result).toEqual({
+        code,
+        stdout: "",
+        stderr: "interrupted: 0 of 400 cases were done\n",
+        left: [],
+      });
+    },
+  );
+
+  test("a second Ctrl-C ends what the first one could not", async () => {
+    const { code, stdout } = await interrupt(start(endless, command), ["SIGINT", "SIGINT"]);
+    expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+  });
+});
