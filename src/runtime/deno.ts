@@ -7,7 +7,6 @@ export function denoRuntime(): Runtime {
 
 function spawnWorker(program: URL): WorkerHandle {
   const worker = new Worker(program, { type: "module", deno: { permissions: "none" } });
-  let exited = () => {};
   return {
     postMessage: (message) => worker.postMessage(message),
     onMessage: (handler) => {
@@ -21,12 +20,10 @@ function spawnWorker(program: URL): WorkerHandle {
         handler(new Error(event.message));
       };
     },
-    onExit: (handler) => {
-      exited = handler;
-    },
+    // Deno has no event for it.
+    onExit: () => {},
     terminate: () => {
       worker.terminate();
-      exited();
       return Promise.resolve();
     },
   };

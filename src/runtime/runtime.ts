@@ -6,17 +6,14 @@ export interface WorkerHandle {
   onMessage(handler: (message: unknown) => void): void;
   /** Calls `handler` when an error that nobody caught ended the worker, or a message was unreadable. */
   onError(handler: (error: Error) => void): void;
-  /**
-   * Calls `handler` when the thread has ended. Deno does not report it: there the handler is called
-   * when `terminate` is.
-   */
+  /** Calls `handler` when the thread has ended, by itself or not. Deno never reports it. */
   onExit(handler: () => void): void;
   /**
-   * Asks the thread to end, and resolves when it has, as far as the runtime can tell.
+   * Asks the thread to end; no later message of it is delivered.
    *
-   * Node ends any thread at once. Bun cannot interrupt WebAssembly and Deno (2.9) cannot interrupt
-   * anything: there the thread lives until it returns to its event loop, no later message of it is
-   * delivered, and on Bun the promise stays pending until then. So wait for it with a limit.
+   * Node ends any thread at once. Bun (1.4) cannot interrupt WebAssembly and Deno (2.9) cannot
+   * interrupt anything: there the thread lives until it returns to its event loop. The promise
+   * resolves when the thread has ended; on Bun that may be late, and on Deno it resolves at once.
    */
   terminate(): Promise<void>;
 }

@@ -1,0 +1,71 @@
+import { SandboxError } from "../errors.ts";
+import type { Position } from "./control.ts";
+import type { KnownAnswer } from "./protocol.ts";
+
+/** How a worker ended before it had finished. */
+export interface Ending {
+  why: "deadline" | "death";
+  position: Position;
+  message: string;
+}
+
+/** A call is tried again once: a worker can die by no fault of the call that was running. */
+const MOST_DEATHS = 2;
+
+/**
+ * Remembers where workers ended in one job, and what is to be answered there.
+ *
+ * It makes certain that a job comes to an end: each ending either settles a call or counts towards it.
+ */
+export class Incidents {
+  readonly #deadlineMs: number;
+  /** By unit of the whole job. */
+  readonly #answers: KnownAnswer[] = [];
+  readonly #deaths = new Map<string, number>();
+
+  constructor(deadlineMs: number) {
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /**
+   * Records an ending.
+   *
+   * @param firstUnit The unit of the whole job that was the worker's first.
+   * @throws {SandboxError} `worker` where no call can be blamed for it, for the second time.
+   */
+  record({ why, position, message }: Ending, firstUnit: number): void {
+    const unit = firstUnit + position.unit;
+    const { ordinal, inCall } = position;
+    if (why === "deadline") {
+      this.#answers.push({
+        unit,
+        ordinal,
+        kind: "deadline",
+        message: `The call ran longer than its deadline of ${this.#deadlineMs} ms`,
+        wallMs: this.#deadlineMs,
+      });
+      return;
+    }
+    const place = `${unit}:${ordinal}:${inCall}`;
+    const deaths = (this.#deaths.get(place) ?? 0) + 1;
+    this.#deaths.set(place, deaths);
+    if (deaths < MOST_DEATHS) return;
+    if (!inCall) {
+      throw new SandboxError("worker", `A worker died twice at the same place: ${message}`);
+    }
+    this.#answers.push({
+      unit,
+      ordinal,
+      kind: "crash",
+      message: `The call made its worker die twice: ${message}`,
+      wallMs: 0,
+    });
+  }
+
+  /** The known answers from a unit of the whole job on, with units counted from there. */
+  answersFrom(firstUnit: number): KnownAnswer[] {
+    return this.#answers
+      .filter(({ unit }) => unit >= firstUnit)
+      .map((answer) => ({ ...answer, unit: answer.unit - firstUnit }));
+  }
+}

@@ -1,0 +1,145 @@
+import { runtime, type WorkerHandle } from "../../src/runtime/mod.ts";
+import { Control, type Position } from "./control.ts";
+import type { Ending } from "./incidents.ts";
+import type { FromWorker, KnownAnswer, ToWorker } from "./protocol.ts";
+import { watch } from "./watchdog.ts";
+
+/**
+ * How long to wait for a thread that was told to end. Deno cannot interrupt a running call at all and
+ * Bun not while it is in WebAssembly, so such a thread lives on until its fuel is spent.
+ */
+const ENDING_MS = 1000;
+const ENDING_POLL_MS = 5;
+
+/** One worker thread of a pool, seen from the main thread. It does one thing at a time. */
+export class PoolWorker<Init, Job, Item> {
+  readonly #handle: WorkerHandle;
+  readonly #control = new Control();
+  readonly #exited: Promise<void>;
+  readonly #deadlineMs: number;
+  #onItem: (item: Item) => void = () => {};
+  /** Ends what the worker is doing now. */
+  #settle: (ending: Ending | null) => void = () => {};
+  /** Ends it with an error of who takes the items. */
+  #reject: (error: unknown) => void = () => {};
+  #isBusy = false;
+  /** Where it was when it was given up. */
+  #retired: Position | undefined;
+  /** Whether it was given up while it was running. */
+  #isStuck = false;
+
+  constructor(program: URL, deadlineMs: number) {
+    this.#deadlineMs = deadlineMs;
+    this.#handle = runtime.spawnWorker(program);
+    this.#handle.onMessage((message) => this.#receive(message as FromWorker<Item>));
+    this.#handle.onError((error) => this.#die(error.message));
+    this.#exited = new Promise((resolve) => this.#handle.onExit(resolve));
+    this.#exited.then(() => this.#die("its thread ended"));
+  }
+
+  /** Whether it can be given work. */
+  get isIdle(): boolean {
+    return this.#retired === undefined && !this.#isBusy;
+  }
+
+  /** Prepares the worker. Gives null when it is ready, or how it ended. */
+  start(init: Init, answers: readonly KnownAnswer[]): Promise<Ending | null> {
+    const control = this.#control.buffer;
+    return this.#perform({ kind: "start", init, control, answers });
+  }
+
+  /**
+   * Does a job. Gives null when it is done, or how the worker ended.
+   *
+   * @throws What `onItem` throws; the worker is then still at work, and can only be retired.
+   */
+  execute(
+    job: Job,
+    answers: readonly KnownAnswer[],
+    onItem: (item: Item) => void,
+  ): Promise<Ending | null> {
+    this.#onItem = onItem;
+    return this.#perform({ kind: "job", job, answers });
+  }
+
+  /** Takes the worker's thread away, whatever it does; what it was doing ends with `death`. */
+  async retire(): Promise<void> {
+    if (this.#retired === undefined) {
+      const position = this.#control.retire();
+      this.#isStuck = position.inCall;
+      this.#end("death", position, "it was ended");
+    }
+    const terminated = this.#handle.terminate();
+    // Deno says that a thread was terminated while its call runs on; the call's end then says it.
+    const ended = this.#isStuck ? Promise.race([this.#exited, this.#callLeft()]) : terminated;
+    await Promise.race([ended, sleep(ENDING_MS)]);
+  }
+
+  async #perform(message: ToWorker<Init, Job>): Promise<Ending | null> {
+    if (this.#retired !== undefined) {
+      return { why: "death", position: this.#retired, message: "it had died before" };
+    }
+    this.#isBusy = true;
+    const ending = new Promise<Ending | null>((resolve, reject) => {
+      this.#settle = resolve;
+      this.#reject = reject;
+    });
+    this.#control.beginUnit(0);
+    const unwatch = watch(this.#control, this.#deadlineMs, (position) => this.#expire(position));
+    try {
+      this.#handle.postMessage(message);
+      return await ending;
+    } finally {
+      unwatch();
+      this.#onItem = () => {};
+    }
+  }
+
+  #receive(message: FromWorker<Item>): void {
+    if (this.#retired !== undefined) return;
+    if (message.kind === "items") this.#deliver(message.items);
+    else if (message.kind === "failed") this.#die(message.message);
+    else this.#finish();
+  }
+
+  #deliver(items: readonly Item[]): void {
+    try {
+      for (const item of items) this.#onItem(item);
+    } catch (error) {
+      this.#onItem = () => {};
+      this.#reject(error);
+    }
+  }
+
+  #finish(): void {
+    this.#isBusy = false;
+    this.#settle(null);
+  }
+
+  #expire(position: Position): void {
+    this.#isStuck = true;
+    if (position.inCall) this.#end("deadline", position, "it ran past its deadline");
+    else this.#end("death", position, "it stood still");
+  }
+
+  /** The thread ended, or its program did: it runs no call any more. */
+  #die(message: string): void {
+    if (this.#retired === undefined) this.#end("death", this.#control.retire(), message);
+  }
+
+  #end(why: Ending["why"], position: Position, message: string): void {
+    this.#retired = position;
+    this.#settle({ why, position, message });
+  }
+
+  async #callLeft(): Promise<void> {
+    const start = performance.now();
+    while (!this.#control.isGone && performance.now() - start < ENDING_MS) {
+      await sleep(ENDING_POLL_MS);
+    }
+  }
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
