@@ -11,9 +11,9 @@ export interface Instruction {
   /** First byte, and the byte after the last. */
   start: number;
   end: number;
-  /** First index, label, block type (signed), lane or memory offset. */
+  /** First index, label (the greatest of several), block type (signed), lane or memory offset. */
   first: number;
-  /** Second index. */
+  /** Second index; of `try_table` the greatest label. */
   second: number;
 }
 
@@ -130,8 +130,10 @@ function readMemoryArgument(reader: Reader, into: Instruction): void {
 function readListImmediates(reader: Reader, into: Instruction): void {
   switch (into.info.immediates) {
     case "labels":
-      for (let count = reader.u32(); count > 0; count--) reader.u32();
-      reader.u32();
+      into.first = 0;
+      for (let count = reader.u32(); count >= 0; count--) {
+        into.first = Math.max(into.first, reader.u32());
+      }
       return;
     case "types":
       for (let count = reader.u32(); count > 0; count--) reader.byte();
@@ -141,17 +143,19 @@ function readListImmediates(reader: Reader, into: Instruction): void {
       return;
     case "catches":
       into.first = reader.s33();
-      readCatches(reader);
+      into.second = readCatches(reader);
   }
 }
 
-/** Catch clauses of `try_table`: 0 catch, 1 catch_ref, 2 catch_all, 3 catch_all_ref. */
-function readCatches(reader: Reader): void {
+/** Catch clauses of `try_table`: 0 catch, 1 catch_ref, 2 catch_all, 3 catch_all_ref. Gives the greatest label. */
+function readCatches(reader: Reader): number {
+  let greatest = 0;
   for (let count = reader.u32(); count > 0; count--) {
     const at = reader.position;
     const kind = reader.byte();
     if (kind > 3) throw malformed(`unknown catch clause ${kind}`, at);
     if (kind < 2) reader.u32();
-    reader.u32();
+    greatest = Math.max(greatest, reader.u32());
   }
+  return greatest;
 }

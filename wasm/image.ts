@@ -14,14 +14,14 @@ const PAGE_WORDS = PAGE_BYTES / 4;
 export class MemoryImage {
   readonly #memory: WebAssembly.Memory;
   readonly #byteLength: number;
-  readonly #bytes: Uint8Array;
+  /** The memory's bytes; growing detaches them, even growing by nothing. */
+  #bytes: Uint8Array;
   readonly #map: Uint8Array;
   /** The map, four pages a word. */
   readonly #words: Uint32Array;
   /** For each page its bytes, or undefined where they are all zero. */
   readonly #pages: (Uint8Array | undefined)[] = [];
   readonly #resident: number;
-  #peak: number;
 
   /**
    * Takes the image and clears the dirty map.
@@ -39,7 +39,6 @@ export class MemoryImage {
     this.#map.fill(0);
     this.#capturePages(pages);
     this.#resident = this.#pages.reduce((sum, page) => sum + (page ? PAGE_BYTES : 0), 0);
-    this.#peak = this.#resident;
   }
 
   /** Whether the memory has another size than in the image, which nothing can undo. */
@@ -62,6 +61,9 @@ export class MemoryImage {
 
   /** Puts back every page that was written since the image was taken. The size must not have changed. */
   restore(): void {
+    if (this.#bytes.buffer !== this.#memory.buffer) {
+      this.#bytes = new Uint8Array(this.#memory.buffer);
+    }
     this.#eachMarked((page) => {
       this.#restorePage(page);
       this.#restorePage(page + 1); // a mark stands for its page and the next

@@ -12,7 +12,7 @@ export interface Budget {
 
 /**
  * Why a run ended without a value: `fuel`, `stack` and `memory` are limits; `trap` is the guest's own
- * fault (unreachable, out of bounds, …); `host` is an exception that an import threw.
+ * fault (unreachable, out of bounds, an exception not caught, …); `host` is an exception that an import threw.
  */
 export interface Stop {
   reason: "fuel" | "stack" | "memory" | "trap" | "host";
@@ -106,11 +106,16 @@ export class MeteredInstance {
     this.#stop.value = STOP.none;
     try {
       const value = body();
+      // A guest that caught the host's stop may still have come to an end.
+      if (this.#stop.value !== STOP.none) return this.#stopped(undefined, budget);
       return { ok: true, value, fuel: this.fuelUsed() };
     } catch (cause) {
-      const fuel = Math.min(this.fuelUsed(), budget.fuel);
-      return { ok: false, stop: this.#classify(cause), fuel };
+      return this.#stopped(cause, budget);
     }
+  }
+
+  #stopped(cause: unknown, { fuel }: Budget): RunResult<never> {
+    return { ok: false, stop: this.#classify(cause), fuel: Math.min(this.fuelUsed(), fuel) };
   }
 
   /** Fuel taken so far in the current or last run. */
@@ -181,13 +186,18 @@ export class MeteredInstance {
       case STOP.memory:
         return { reason: "memory", message: "ran out of memory", cause };
       default:
-        return {
-          reason: cause instanceof WebAssembly.RuntimeError ? "trap" : "host",
-          message,
-          cause,
-        };
+        return { reason: isGuestsFault(cause) ? "trap" : "host", message, cause };
     }
   }
+}
+
+/** The class of exceptions that guests throw; TypeScript does not know it yet. */
+const GuestException: unknown = Reflect.get(WebAssembly, "Exception");
+
+/** A trap, or an exception that the guest threw and did not catch. */
+function isGuestsFault(cause: unknown): boolean {
+  return cause instanceof WebAssembly.RuntimeError ||
+    (typeof GuestException === "function" && cause instanceof GuestException);
 }
 
 function missing(name: string): TypeError {

@@ -1,6 +1,7 @@
 import { malformed, unsupported } from "./errors.ts";
-import { instructions } from "./decode.ts";
+import { checkIndex, type Space } from "./indices.ts";
 import { Reader } from "./reader.ts";
+import { skipDataSegment, skipElementSegment, skipExpression } from "./segments.ts";
 import {
   EXTERNAL_KINDS,
   type ExternalKind,
@@ -11,6 +12,9 @@ import {
   type SizeLimits,
   type TableType,
 } from "./types.ts";
+
+/** Most parameters, and most results, of a function: what engines allow. */
+const MOST_PARAMETERS = 1000;
 
 /** Section ids of the binary format. */
 export const SECTION = {
@@ -122,17 +126,22 @@ const SECTION_READERS: Record<number, (module: ParsedModule, reader: Reader) => 
   [SECTION.global]: (module, reader) => {
     repeat(reader, () => {
       module.globals.push(readGlobalType(reader));
-      skipExpression(reader);
+      skipExpression(module, reader);
     });
   },
   [SECTION.export]: (module, reader) => {
-    repeat(reader, () => {
-      const name = reader.name();
-      module.exports.push({ name, kind: readKind(reader), index: reader.u32() });
-    });
+    repeat(reader, () => readExport(module, reader));
   },
   [SECTION.start]: (module, reader) => {
+    const at = reader.position;
     module.start = reader.u32();
+    checkIndex(module, "functions", module.start, at);
+  },
+  [SECTION.element]: (module, reader) => {
+    repeat(reader, () => skipElementSegment(module, reader));
+  },
+  [SECTION.data]: (module, reader) => {
+    repeat(reader, () => skipDataSegment(module, reader));
   },
   [SECTION.code]: (module, reader) => {
     repeat(reader, () => {
@@ -177,6 +186,12 @@ function readFunctionType(reader: Reader): FunctionType {
   const type: FunctionType = { params: [], results: [] };
   repeat(reader, () => type.params.push(readValueType(reader)));
   repeat(reader, () => type.results.push(readValueType(reader)));
+  if (Math.max(type.params.length, type.results.length) > MOST_PARAMETERS) {
+    throw unsupported(
+      `a function type with more than ${MOST_PARAMETERS} parameters or results`,
+      at,
+    );
+  }
   return type;
 }
 
@@ -258,19 +273,29 @@ function readTag(module: ParsedModule, reader: Reader): number {
   return readTypeIndex(module, reader);
 }
 
-/** Passes over a constant expression. */
-function skipExpression(reader: Reader): void {
-  for (const instruction of instructions(reader)) {
-    if (instruction.name === "end") return;
-  }
+const SPACE_OF: Record<ExternalKind, Space> = {
+  function: "functions",
+  table: "tables",
+  memory: "memories",
+  global: "globals",
+  tag: "tags",
+};
+
+function readExport(module: ParsedModule, reader: Reader): void {
+  const at = reader.position;
+  const name = reader.name();
+  if (name.startsWith("cupel.")) throw unsupported(`the export name "${name}" is reserved`, at);
+  const kind = readKind(reader);
+  const index = reader.u32();
+  checkIndex(module, SPACE_OF[kind], index, at);
+  module.exports.push({ name, kind, index });
 }
 
 function checkModule(module: ParsedModule): void {
-  if (module.memories.length > 1) throw unsupported("several memories", 0);
+  const [, second] = module.memories;
+  if (second !== undefined) throw unsupported("several memories", second.start);
   const defined = module.functions.length - module.importedFunctions;
   if (defined !== module.bodies.length) {
     throw malformed(`${defined} functions are declared and ${module.bodies.length} defined`, 0);
   }
-  const reserved = module.exports.find((entry) => entry.name.startsWith("cupel."));
-  if (reserved) throw unsupported(`the export name "${reserved.name}" is reserved`, 0);
 }
