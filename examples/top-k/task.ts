@@ -1,4 +1,5 @@
-import { args, defineTask, fc } from "cupel/task";
+import { args, defineTask } from "cupel/task";
+import * as fc from "fast-check";
 
 /** Values of every scenario lie within these bounds. */
 const LIMIT = 1_000_000_000;

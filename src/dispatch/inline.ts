@@ -1,0 +1,49 @@
+import { loadQuickJs } from "../../sandbox/quickjs/engine.ts";
+import type { Batch } from "../evaluate/batch.ts";
+import type { CaseResult } from "../evaluate/case_result.ts";
+import type { Dispatcher } from "../evaluate/dispatcher.ts";
+import type { RunSpec, TaskDescription } from "../evaluate/run_spec.ts";
+import { cancelled, caseOf, taskOf } from "./items.ts";
+import { type Executor, type ExecutorItem, type ExecutorJob, startExecutor } from "./executor.ts";
+
+/**
+ * Executes batches in this very thread, where there are no worker threads. Nothing watches the wall
+ * clock here: fuel alone ends what does not end by itself.
+ */
+export class InlineDispatcher implements Dispatcher {
+  readonly width = 1;
+  #run: RunSpec | undefined;
+  #executor: Promise<Executor> | undefined;
+
+  async prepare(run: RunSpec, signal?: AbortSignal): Promise<TaskDescription> {
+    return taskOf(await this.#do(run, { kind: "describe" }, signal));
+  }
+
+  async execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]> {
+    const items = await this.#do(run, { kind: "cases", batch }, signal);
+    return items.map(caseOf);
+  }
+
+  close(): Promise<void> {
+    this.#run = undefined;
+    this.#executor = undefined;
+    return Promise.resolve();
+  }
+
+  async #do(run: RunSpec, job: ExecutorJob, signal?: AbortSignal): Promise<ExecutorItem[]> {
+    const execute = await this.#executorOf(run);
+    if (signal?.aborted) throw cancelled();
+    const items: ExecutorItem[] = [];
+    execute(job, { guard: (call) => call(), emit: (item) => items.push(item) });
+    return items;
+  }
+
+  #executorOf(run: RunSpec): Promise<Executor> {
+    if (this.#executor !== undefined && this.#run === run) return this.#executor;
+    this.#run = run;
+    this.#executor = loadQuickJs().then((quickJs) =>
+      startExecutor({ quickJs, run }, (call) => call())
+    );
+    return this.#executor;
+  }
+}

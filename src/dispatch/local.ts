@@ -1,0 +1,85 @@
+import { WorkerPool } from "../../sandbox/pool/worker_pool.ts";
+import { loadQuickJs } from "../../sandbox/quickjs/engine.ts";
+import type { Batch } from "../evaluate/batch.ts";
+import type { CaseResult } from "../evaluate/case_result.ts";
+import type { Dispatcher } from "../evaluate/dispatcher.ts";
+import type { RunSpec, TaskDescription } from "../evaluate/run_spec.ts";
+import type { ExecutorInit, ExecutorItem, ExecutorJob } from "./executor.ts";
+import { cancelled, caseOf, taskOf } from "./items.ts";
+
+type Pool = WorkerPool<ExecutorInit, ExecutorJob, ExecutorItem>;
+
+const PROGRAM = new URL("./batch_worker.ts", import.meta.url);
+
+/** Executes batches on worker threads of this machine, under a watchdog. */
+export class LocalDispatcher implements Dispatcher {
+  readonly width: number;
+  #run: RunSpec | undefined;
+  #pool: Promise<Pool> | undefined;
+
+  /** @param workers Number of worker threads, at least 1. */
+  constructor(workers: number) {
+    this.width = workers;
+  }
+
+  async prepare(run: RunSpec, signal?: AbortSignal): Promise<TaskDescription> {
+    return taskOf(await this.#do(run, { kind: "describe" }, signal));
+  }
+
+  async execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]> {
+    const items = await this.#do(run, { kind: "cases", batch }, signal);
+    return items.map(caseOf);
+  }
+
+  async close(): Promise<void> {
+    const pool = this.#pool;
+    this.#run = undefined;
+    this.#pool = undefined;
+    await (await pool)?.close();
+  }
+
+  async #do(run: RunSpec, job: ExecutorJob, signal?: AbortSignal): Promise<ExecutorItem[]> {
+    const pool = await this.#poolOf(run);
+    if (signal?.aborted) throw cancelled();
+    const items: ExecutorItem[] = [];
+    try {
+      await pool.run(job, {
+        onItem: (item) => items.push(item),
+        resume: (delivered) => remainder(job, delivered),
+        signal,
+      });
+    } catch (error) {
+      if (signal?.aborted) throw cancelled();
+      throw error;
+    }
+    return items;
+  }
+
+  /** Workers are started for one run: its guests are loaded in each of them. */
+  #poolOf(run: RunSpec): Promise<Pool> {
+    if (this.#pool !== undefined && this.#run === run) return this.#pool;
+    const closed = this.close();
+    this.#run = run;
+    this.#pool = Promise.all([loadQuickJs(), closed])
+      .then(([quickJs]) => startPool(quickJs, run, this.width));
+    return this.#pool;
+  }
+}
+
+function startPool(quickJs: ExecutorInit["quickJs"], run: RunSpec, size: number): Pool {
+  const { task, baseline, candidate, limits, seed } = run;
+  return new WorkerPool({
+    program: PROGRAM,
+    size,
+    init: { quickJs, run: { task, baseline, candidate, limits, seed } },
+    deadlineMs: limits.deadlineMs,
+  });
+}
+
+/** What is left of a job after its first items; nothing where that was all of it. */
+function remainder(job: ExecutorJob, delivered: number): ExecutorJob | null {
+  if (job.kind === "describe") return delivered === 0 ? job : null;
+  const { start, end } = job.batch;
+  const batch = { start: start + delivered, end };
+  return batch.start < end ? { kind: "cases", batch } : null;
+}

@@ -1,0 +1,117 @@
+import type { Artifact } from "../../sandbox/artifact.ts";
+import type { Limits } from "../../sandbox/limits.ts";
+import type { Failure, Outcome } from "../../sandbox/outcome.ts";
+import type { QuickJsGuest } from "../../sandbox/quickjs/engine.ts";
+import {
+  loadQuickJsIsolate,
+  type LoadResult,
+  type QuickJsIsolate,
+} from "../../sandbox/quickjs/isolate.ts";
+import type { Guard } from "./answers.ts";
+import type { Guests } from "./case_runner.ts";
+import { ARMS } from "./case_result.ts";
+import type { RunSpec, TaskDescription } from "./run_spec.ts";
+import { parseDescription, ReplyError } from "./task_replies.ts";
+
+/** What the guests of a run are loaded from. */
+export type GuestSpec = Pick<RunSpec, "task" | "baseline" | "candidate" | "limits">;
+
+/** A run's isolates and what the task says of itself; or what of the user's files is wrong. */
+export type LoadedGuests =
+  | { ok: true; guests: Guests; task: TaskDescription }
+  | { ok: false; problem: string };
+
+/** What is wrong with one of the user's files, for {@linkcode loadGuests} to return. */
+class Problem extends Error {
+  override readonly name = "Problem";
+}
+
+/**
+ * Loads the task and both arms, each into an isolate of its own, and checks that they can be used.
+ *
+ * Whatever fails here is bad input of the whole run, an arm's endless top level included: there is no
+ * case yet of which it could be a result (docs/evaluate.md).
+ */
+export async function loadGuests(
+  quickJs: QuickJsGuest,
+  spec: GuestSpec,
+  guard: Guard,
+): Promise<LoadedGuests> {
+  const load = (role: keyof Guests) => loadGuest(quickJs, role, spec[role], spec.limits, guard);
+  try {
+    const isolates = {
+      task: await load("task"),
+      baseline: await load("baseline"),
+      candidate: await load("candidate"),
+    };
+    const task = describeTask(isolates.task, spec.task.name, guard);
+    for (const arm of ARMS) checkEntry(isolates[arm], arm, spec[arm].name, task);
+    return { ok: true, guests: isolates, task };
+  } catch (error) {
+    if (error instanceof Problem) return { ok: false, problem: error.message };
+    throw error;
+  }
+}
+
+async function loadGuest(
+  quickJs: QuickJsGuest,
+  role: keyof Guests,
+  artifact: Artifact,
+  limits: Limits,
+  guard: Guard,
+): Promise<QuickJsIsolate> {
+  let loading: Promise<LoadResult> | undefined;
+  // Loading runs user code before it returns its promise, so it stands under the watchdog's eye.
+  const watched = guard(() => {
+    loading = loadQuickJsIsolate(quickJs, artifact, limits);
+    return NOTHING;
+  });
+  if (!watched.ok) throw notLoaded(role, artifact, watched.failure);
+  if (loading === undefined) throw new TypeError("Cannot load a guest as its guard made no call");
+  const loaded = await loading;
+  if (!loaded.ok) throw notLoaded(role, artifact, loaded.failure);
+  return loaded.isolate;
+}
+
+/** The outcome of a call that has no result of its own. */
+const NOTHING: Outcome = {
+  ok: true,
+  value: undefined,
+  usage: { fuel: 0, memoryBytes: 0, wallMs: 0 },
+  output: [],
+};
+
+function notLoaded(role: string, { name }: Artifact, { message }: Failure): Problem {
+  return new Problem(`Cannot use ${name} as the ${role}: ${message}`);
+}
+
+function describeTask(task: QuickJsIsolate, file: string, guard: Guard): TaskDescription {
+  const outcome = guard(() => task.call("describe", []));
+  if (!outcome.ok) throw new Problem(`Cannot use the task of ${file}: ${outcome.failure.message}`);
+  try {
+    const description = parseDescription(outcome.value);
+    if ("problem" in description) {
+      throw new Problem(`Cannot use the task of ${file} as ${description.problem}`);
+    }
+    return description;
+  } catch (error) {
+    if (!(error instanceof ReplyError)) throw error;
+    throw new Problem(`Cannot use the task of ${file}: ${error.message}`);
+  }
+}
+
+/** Calling an export that is missing or no function is refused by the isolate without running code. */
+function checkEntry(
+  arm: QuickJsIsolate,
+  role: string,
+  file: string,
+  { name, entry }: TaskDescription,
+): void {
+  const exports = arm.exports();
+  if (exports.includes(entry)) return;
+  const current = exports.length === 0 ? "no exports" : `exports ${exports.join(", ")}`;
+  throw new Problem(
+    `Cannot use ${file} as the ${role} of the task ${JSON.stringify(name)} as it must export a ` +
+      `function ${entry}: current value is ${current}`,
+  );
+}
