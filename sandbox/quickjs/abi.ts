@@ -65,6 +65,8 @@ export interface QuickJs {
   ): Pointer;
   getProperty(context: Pointer, object: Pointer, key: Pointer): Pointer;
   getUndefined(): Pointer;
+  getTrue(): Pointer;
+  getFalse(): Pointer;
   isJobPending(runtime: Pointer): number;
   /** `lastContext` points to a pointer that is overwritten. */
   executePendingJobs(runtime: Pointer, most: number, lastContext: Pointer): Pointer;
@@ -98,6 +100,8 @@ const EXPORTS: { readonly [Name in keyof QuickJs]: string } = {
   evaluate: "qa",
   getProperty: "ia",
   getUndefined: "F",
+  getTrue: "I",
+  getFalse: "H",
   isJobPending: "ga",
   executePendingJobs: "ha",
   promiseState: "xa",

@@ -21,6 +21,9 @@ const SHADOW_STACK_RESERVE = 512 * 1024;
 /** Bytes of the buffer through which texts of calls go, unless they are longer. */
 const TEXT_CAPACITY = 8192;
 
+/** Room for pointers to the arguments of one call. */
+const SCRATCH_BYTES = 16;
+
 /** The engine after its start: pointers into its memory stay valid as long as the instance lives. */
 export interface Started {
   readonly instance: MeteredInstance;
@@ -32,7 +35,9 @@ export interface Started {
   readonly context: Pointer;
   /** The value `undefined`. */
   readonly undefined: Pointer;
-  /** Room for two pointers. */
+  /** The values `true` and `false`. */
+  readonly flags: { true: Pointer; false: Pointer };
+  /** Room for four pointers. */
   readonly scratch: Pointer;
   readonly textBuffer: Pointer;
   readonly textCapacity: number;
@@ -88,7 +93,7 @@ function start({ quickjs, memory }: Parts, limits: Limits): Omit<Started, keyof 
   quickjs.setMaxStackSize(runtime, SHADOW_STACK_BYTES - SHADOW_STACK_RESERVE);
   const context = quickjs.newContext(runtime, 0);
   const textBuffer = quickjs.malloc(TEXT_CAPACITY);
-  const scratch = quickjs.malloc(8);
+  const scratch = quickjs.malloc(SCRATCH_BYTES);
   const text = (content: string): Pointer => {
     if (!memory.writeText(textBuffer, TEXT_CAPACITY, content)) {
       throw new EngineFault("a text of the prelude is too long");
@@ -119,6 +124,7 @@ function start({ quickjs, memory }: Parts, limits: Limits): Omit<Started, keyof 
     runtime,
     context,
     undefined: self,
+    flags: { true: quickjs.getTrue(), false: quickjs.getFalse() },
     scratch,
     textBuffer,
     textCapacity: TEXT_CAPACITY,

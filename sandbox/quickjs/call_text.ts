@@ -1,26 +1,29 @@
 import { hasTags } from "../values/decode.ts";
 import { encode } from "../values/encode.ts";
 import type { Value } from "../values/value.ts";
+import type { Pointer } from "./abi.ts";
+import type { Call } from "./machine.ts";
 
 /**
  * A call as guest/protocol.ts says.
  *
- * @param quotedName the export's name as JSON.
+ * @param name the export's name, as a value of the guest.
  * @param seed four unsigned 32-bit integers for `Math.random`.
  * @throws {CodecError} for arguments that cannot cross the boundary.
  */
 export function encodeCall(
-  quotedName: string,
+  name: Pointer,
   args: readonly Value[],
   seed: readonly [number, number, number, number] | undefined,
-): string {
+): Call {
   let list = "";
   for (let index = 0; index < args.length; index++) {
     if (index !== 0) list += ",";
     list += encode(args[index]);
   }
-  const seedText = seed === undefined
-    ? "0"
-    : `[${seed[0] >>> 0},${seed[1] >>> 0},${seed[2] >>> 0},${seed[3] >>> 0}]`;
-  return `[${quotedName},${hasTags(list) ? 1 : 0},[${list}],${seedText}]`;
+  return { name, args: "[" + list + "]", tagged: hasTags(list), seed: seed && seedText(seed) };
+}
+
+function seedText([a, b, c, d]: readonly [number, number, number, number]): string {
+  return `[${a >>> 0},${b >>> 0},${c >>> 0},${d >>> 0}]`;
 }

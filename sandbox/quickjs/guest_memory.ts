@@ -107,6 +107,16 @@ export class GuestMemory {
     this.#reportWrite(address, 4);
   }
 
+  /** Writes four 32-bit numbers, one behind the other. */
+  writeWords(address: Pointer, first: number, second: number, third: number, fourth: number): void {
+    const view = this.#view;
+    view.setUint32(address, first, true);
+    view.setUint32(address + 4, second, true);
+    view.setUint32(address + 8, third, true);
+    view.setUint32(address + 12, fourth, true);
+    this.#reportWrite(address, 16);
+  }
+
   writeBigInt64(address: Pointer, value: bigint): void {
     this.#view.setBigInt64(address, value, true);
     this.#reportWrite(address, 8);

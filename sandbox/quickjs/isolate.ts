@@ -7,6 +7,7 @@ import { parseAnswer } from "./answer.ts";
 import { encodeCall } from "./call_text.ts";
 import type { QuickJsGuest } from "./engine.ts";
 import { failureOfStop } from "./failures.ts";
+import type { Call } from "./machine.ts";
 import { type LoadedInstance, loadInstance, type Recipe } from "./loading.ts";
 
 /** How an isolate is loaded. */
@@ -85,9 +86,9 @@ export class QuickJsIsolate implements Isolate {
     const start = performance.now();
     const target = this.#alive().exports.get(name);
     if (target?.type !== "function") return this.#refuse(name, target?.type);
-    const text = encodeCall(target.quotedName, args, options.seed);
     if (this.#isBroken || !this.#recipe.stateful) this.reset();
-    return this.#run(text, options.fuel, start);
+    const call = encodeCall(target.name, args, options.seed);
+    return this.#run(call, options.fuel, start);
   }
 
   /** Puts the image back, or makes a new instance with the same image where the memory has grown. */
@@ -110,13 +111,13 @@ export class QuickJsIsolate implements Isolate {
     return this.#alive().started.instance.memory;
   }
 
-  #run(text: string, fuelLimit: number | undefined, start: number): Outcome {
+  #run(call: Call, fuelLimit: number | undefined, start: number): Outcome {
     const { limits, stateful } = this.#recipe;
     const { started: { instance, clock, output }, machine } = this.#alive();
     const fuel = fuelLimit === undefined ? limits.fuel : Math.min(fuelLimit, limits.fuel);
     this.#isUsed = true;
     clock.startFrom(this.#fuelBefore);
-    const result = machine.call(text, { fuel, stackBytes: limits.stackBytes });
+    const result = machine.call(call, { fuel, stackBytes: limits.stackBytes });
     const lines = output.take();
     const usage = { fuel: result.fuel, memoryBytes: instance.residentBytes(), wallMs: 0 };
     if (stateful) this.#fuelBefore += result.fuel;

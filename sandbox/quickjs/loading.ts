@@ -1,6 +1,7 @@
 import type { Artifact } from "../artifact.ts";
 import type { Limits } from "../limits.ts";
 import type { Failure } from "../outcome.ts";
+import type { Pointer } from "./abi.ts";
 import { bootQuickJs, type Started } from "./boot.ts";
 import type { QuickJsGuest } from "./engine.ts";
 import { failureOfAnswer, failureOfStop, isFailed } from "./failures.ts";
@@ -15,10 +16,10 @@ export interface Recipe {
   readonly stateful: boolean;
 }
 
-/** An export: its type as `typeof` tells, and its name as JSON. */
+/** An export: its type as `typeof` tells, and its name as a value of the guest. */
 export interface Export {
   readonly type: string;
-  readonly quotedName: string;
+  readonly name: Pointer;
 }
 
 /** An instance with user code in it, as it is in the image. */
@@ -50,17 +51,35 @@ export function loadInstance(recipe: Recipe): LoadingResult {
     return { ok: false, failure: refusal(artifact, error.message), fuel: 0 };
   }
   const machine = new Machine(started, recipe.stateful);
-  const result = machine.load(artifact.code, artifact.name, limits);
+  const result = evaluate(machine, artifact, limits);
   const { fuel } = result;
-  const failure = result.ok
-    ? isFailed(result.value) ? failureOfAnswer(result.value) : undefined
-    : failureOfStop(result.stop, fuel, limits);
-  if (failure !== undefined) {
-    return { ok: false, failure: asLoadFailure(artifact, failure), fuel, started };
+  if (!result.ok) {
+    return { ok: false, failure: asLoadFailure(artifact, result.failure), fuel, started };
   }
   started.instance.capture();
-  const exports = parseExports(result.ok ? result.value : "[]");
-  return { ok: true, loaded: { started, machine, exports, fuel } };
+  return { ok: true, loaded: { started, machine, exports: result.exports, fuel } };
+}
+
+type Evaluated =
+  | { ok: true; exports: Map<string, Export>; fuel: number }
+  | { ok: false; failure: Failure; fuel: number };
+
+function evaluate(machine: Machine, artifact: Artifact, limits: Limits): Evaluated {
+  const { fuel, ...result } = machine.load(artifact.code, artifact.name, limits);
+  if (!result.ok) {
+    return { ok: false, failure: failureOfStop(result.stop, limits.fuel, limits), fuel };
+  }
+  if (isFailed(result.value)) return { ok: false, failure: failureOfAnswer(result.value), fuel };
+  const described = JSON.parse(result.value) as [name: string, type: string][];
+  const names = machine.intern(described.map(([name]) => name), limits);
+  if (!names.ok) {
+    return { ok: false, failure: failureOfStop(names.stop, limits.fuel, limits), fuel };
+  }
+  const exports = new Map<string, Export>();
+  described.forEach(([name, type], index) => {
+    exports.set(name, { type, name: names.value[index] ?? 0 });
+  });
+  return { ok: true, exports, fuel };
 }
 
 function refusal(artifact: Artifact, why: string): Failure {
@@ -70,12 +89,4 @@ function refusal(artifact: Artifact, why: string): Failure {
 function asLoadFailure(artifact: Artifact, { message, stack }: Failure): Failure {
   const failure = refusal(artifact, message);
   return stack === undefined ? failure : { ...failure, stack };
-}
-
-function parseExports(text: string): Map<string, Export> {
-  const exports = new Map<string, Export>();
-  for (const [name, type] of JSON.parse(text) as [string, string][]) {
-    exports.set(name, { type, quotedName: JSON.stringify(name) });
-  }
-  return exports;
 }

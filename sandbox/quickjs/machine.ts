@@ -12,6 +12,18 @@ import type { GuestMemory } from "./guest_memory.ts";
 import { failedAnswer, PENDING } from "./guest/protocol.ts";
 import { EngineFault } from "./imports.ts";
 
+/** A call as guest/protocol.ts says. */
+export interface Call {
+  /** The export's name, as a value that {@linkcode Machine.intern} gave. */
+  readonly name: Pointer;
+  /** The arguments as a JSON array. */
+  readonly args: string;
+  /** Whether the arguments have tags of the codec. */
+  readonly tagged: boolean;
+  /** The seed as a JSON array. */
+  readonly seed: string | undefined;
+}
+
 /**
  * The engine with a context and the prelude in it, ready for user code.
  *
@@ -23,7 +35,7 @@ export class Machine {
   readonly #quickjs: QuickJs;
   readonly #memory: GuestMemory;
   readonly #freesHandles: boolean;
-  #call = "";
+  #call: Call = { name: 0, args: "[]", tagged: false, seed: undefined };
   readonly #enter = () => this.#invoke(this.#call);
 
   /** @param freesHandles whether values are freed after use; not needed where a reset wipes them. */
@@ -40,9 +52,14 @@ export class Machine {
     return this.#instance.run(budget, () => this.#load(code, name));
   }
 
-  /** Answers a call; both as guest/protocol.ts says. */
-  call(text: string, budget: Budget): RunResult<string> {
-    this.#call = text;
+  /** Keeps texts as values of the guest, which belong to the image from then on. */
+  intern(texts: readonly string[], budget: Budget): RunResult<Pointer[]> {
+    return this.#instance.run(budget, () => texts.map((text) => this.#newString(text)));
+  }
+
+  /** Answers a call, as guest/protocol.ts says. */
+  call(call: Call, budget: Budget): RunResult<string> {
+    this.#call = call;
     return this.#instance.run(budget, this.#enter);
   }
 
@@ -80,9 +97,16 @@ export class Machine {
     return this.#ask(state === PROMISE_FULFILLED ? "adopt" : "describe", result);
   }
 
-  #invoke(text: string): string {
-    const argument = this.#newString(text);
-    const answer = this.#ask("invoke", argument);
+  #invoke({ name, args, seed, tagged }: Call): string {
+    const { quickjs, scratch, undefined: none, flags } = this.#started;
+    const argument = this.#newString(args);
+    const seedValue = seed === undefined ? none : this.#newString(seed);
+    this.#memory.writeWords(scratch, argument, name, seedValue, tagged ? flags.true : flags.false);
+    const answer = this.#read("invoke", 4);
+    if (this.#freesHandles) {
+      quickjs.freeValue(this.#started.context, argument);
+      if (seedValue !== none) quickjs.freeValue(this.#started.context, seedValue);
+    }
     if (answer !== PENDING && this.#quickjs.isJobPending(this.#started.runtime) === 0) {
       return answer;
     }
@@ -99,18 +123,22 @@ export class Machine {
     }
   }
 
-  /** Calls a function of the prelude with one argument, which is used up, and reads its text. */
+  /** Calls a function of the prelude with one argument. */
   #ask(name: keyof Started["prelude"], argument: Pointer): string {
+    this.#memory.writeUint32(this.#started.scratch, argument);
+    return this.#read(name, 1);
+  }
+
+  /** Calls a function of the prelude with the arguments in the scratch memory, and reads its text. */
+  #read(name: keyof Started["prelude"], argc: number): string {
     const { context, prelude, scratch, undefined: self } = this.#started;
-    this.#memory.writeUint32(scratch, argument);
-    const result = this.#quickjs.call(context, prelude[name], self, 1, scratch);
+    const result = this.#quickjs.call(context, prelude[name], self, argc, scratch);
     const address = this.#quickjs.getString(context, result);
     if (address === 0) return this.#describeFault(name, result);
     const text = this.#memory.readTerminatedText(address);
     if (this.#freesHandles) {
       this.#quickjs.freeString(context, address);
       this.#quickjs.freeValue(context, result);
-      if (argument !== self) this.#quickjs.freeValue(context, argument);
     }
     return text;
   }

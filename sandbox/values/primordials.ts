@@ -46,6 +46,7 @@ export const parseJson: (text: string) => unknown = JSON.parse;
 export const stringifyText: (text: string) => string = JSON.stringify;
 export const toBigInt: (text: string) => bigint = BigInt;
 
+export const joinNumbers: (array: unknown[]) => string = uncurry(Array.prototype.join);
 export const charCodeAt = uncurry(String.prototype.charCodeAt);
 export const textIncludes: (text: string, part: string) => boolean = uncurry(
   String.prototype.includes,

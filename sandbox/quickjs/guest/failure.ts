@@ -10,6 +10,9 @@ const MAX_STACK = 4000;
 
 /** What quickjs-ng says when its own check of the stack strikes, or when it can allocate no more. */
 const STACK_MESSAGE = "Maximum call stack size exceeded";
+/** How quickjs-ng marks frames of its own functions. */
+const NATIVE = "(native)";
+
 const MEMORY_MESSAGE = "out of memory";
 
 /** The answer for whatever user code threw: an error, any other value, or something hostile. */
@@ -48,16 +51,24 @@ function readText(object: object, key: string): string | undefined {
 /** A stack trace without the frames of the prelude, which are last. */
 function trace(stack: string): string {
   let kept = "";
+  let held = "";
   let start = 0;
   const text = cut(stack, MAX_STACK);
   while (start < text.length) {
     const newline = indexOfText(text, "\n", start);
     const end = newline < 0 ? text.length : newline;
     const line = sliceText(text, start, end);
-    if (line !== "" && indexOfText(line, PRELUDE_NAME) < 0) kept += (kept && "\n") + line;
     start = end + 1;
+    if (indexOfText(line, PRELUDE_NAME) >= 0) {
+      // The prelude calls user code through a native function.
+      if (indexOfText(held, NATIVE) < 0) kept += held;
+      held = "";
+    } else {
+      kept += held;
+      held = line === "" ? "" : (kept && "\n") + line;
+    }
   }
-  return kept;
+  return kept + held;
 }
 
 function cut(text: string, most: number): string {

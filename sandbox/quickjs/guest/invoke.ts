@@ -5,14 +5,12 @@ import { describeException } from "./failure.ts";
 import { failedAnswer, PENDING } from "./protocol.ts";
 import type { Random } from "./random.ts";
 
-type Call = [name: string, tagged: number, args: unknown[], seed: number[] | 0];
-
 /** Answers the host's questions; see protocol.ts. */
 export interface Invoker {
   /** Takes the namespace of the module that calls go to, and lists its exports. */
   adopt(namespace: { [name: string]: unknown }): string;
   /** Calls an export. */
-  invoke(text: string): string;
+  invoke(args: string, name: string, seed: string | undefined, tagged: boolean): string;
   /** The answer to the last call, once no job is pending. */
   settle(): string;
   /** Notes that a job threw, which nobody else will tell. */
@@ -37,12 +35,9 @@ export function createInvoker(limit: number, random: Random): Invoker {
     if (call === calls) answer = text;
   }
 
-  function enter(text: string): string {
-    const call = parseJson(text) as Call;
-    calledName = call[0];
-    const seed = call[3];
-    if (seed !== 0) random.seed(seed[0] ?? 0, seed[1] ?? 0, seed[2] ?? 0, seed[3] ?? 0);
-    const args = call[1] === 0 ? call[2] : revive(call[2]) as unknown[];
+  function enter(text: string, tagged: boolean): string {
+    const parsed = parseJson(text);
+    const args = (tagged ? revive(parsed) : parsed) as unknown[];
     const result: unknown = apply(exports[calledName] as () => unknown, undefined, args);
     if (typeof result !== "object" || result === null) return encode(result, limit);
     if (typeof (result as { then?: unknown }).then !== "function") return encode(result, limit);
@@ -55,11 +50,13 @@ export function createInvoker(limit: number, random: Random): Invoker {
       exports = namespace;
       return describeExports(namespace);
     },
-    invoke(text) {
+    invoke(args, name, seed, tagged) {
       calls++;
       answer = PENDING;
+      calledName = name;
+      if (seed !== undefined) random.seed(seed);
       try {
-        return answer = enter(text);
+        return answer = enter(args, tagged);
       } catch (error) {
         return answer = describeException(error);
       }

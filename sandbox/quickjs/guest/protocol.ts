@@ -1,9 +1,9 @@
 /*
  * What the host and the prelude say to each other: only text crosses, in both directions.
  *
- * A call is the JSON array `[name, tagged, args, seed]`: `name` of the export; `tagged` is 1 where
- * `args` has tags of the codec and 0 where it is plain JSON; `seed` is four numbers, or 0 to go on
- * with the random numbers where they are.
+ * A call is four values: the arguments as a JSON array; the name of the export; the seed as a JSON
+ * array of four numbers, or `undefined` to go on with the random numbers where they are; and whether
+ * the arguments have tags of the codec (`true`) or are plain JSON (`false`).
  *
  * The answer is one of
  *   a text of the codec                    the value

@@ -1,7 +1,9 @@
+import { parseJson } from "../../values/primordials.ts";
+
 /** Random numbers that depend on a seed alone: sfc32 by Chris Doty-Humphrey (PractRand). */
 export interface Random {
-  /** Begins anew with four numbers. */
-  seed(a: number, b: number, c: number, d: number): void;
+  /** Begins anew with four 32-bit numbers, given as a JSON array. */
+  seed(text: string): void;
   /** A number from 0 up to but not including 1, with 53 random bits. */
   next(): number;
 }
@@ -18,8 +20,17 @@ export function createRandom(): Random {
   let b = 0;
   let c = 0;
   let d = 0;
-  // Most calls never ask for a random number, and warming up would cost each of them.
-  let isWarm = false;
+  // Most calls never ask for a random number, so what a seed costs is paid with the first one.
+  let pending: string | undefined = "[0,0,0,0]";
+
+  function start(text: string): void {
+    const seeds = parseJson(text) as number[];
+    a = (seeds[0] ?? 0) | 0;
+    b = (seeds[1] ?? 0) | 0;
+    c = (seeds[2] ?? 0) | 0;
+    d = (seeds[3] ?? 0) | 0;
+    for (let index = 0; index < WARM_UP_ROUNDS; index++) round();
+  }
 
   function round(): number {
     const sum = (((a + b) | 0) + d) | 0;
@@ -31,17 +42,13 @@ export function createRandom(): Random {
   }
 
   return {
-    seed(first, second, third, fourth) {
-      a = first | 0;
-      b = second | 0;
-      c = third | 0;
-      d = fourth | 0;
-      isWarm = false;
+    seed(text) {
+      pending = text;
     },
     next() {
-      if (!isWarm) {
-        for (let index = 0; index < WARM_UP_ROUNDS; index++) round();
-        isWarm = true;
+      if (pending !== undefined) {
+        start(pending);
+        pending = undefined;
       }
       return ((round() >>> 5) * TWO_TO_26 + (round() >>> 6)) / TWO_TO_53;
     },
