@@ -4,6 +4,9 @@ import type { Artifact } from "../artifact.ts";
 /** What frames of our own code inside the guest are called. */
 export const PRELUDE_NAME = "cupel:prelude";
 
+/** What QuickJS gives as the file of a built-in function. */
+const NATIVE = "native";
+
 const MAX_INPUT_CHARACTERS = 64 * 1024;
 const MAX_FRAMES = 50;
 const MAX_NAME_CHARACTERS = 200;
@@ -28,16 +31,18 @@ interface Frame {
  * @returns One line a frame, `    at name (file:line:column)`; the empty string where there is none.
  */
 export function mapStackTrace(stack: string, artifact: Artifact): string {
-  const frames: string[] = [];
+  const frames: Frame[] = [];
   let map: TraceMap | null | undefined;
   for (const text of stack.slice(0, MAX_INPUT_CHARACTERS).split("\n")) {
     const frame = parseFrame(text);
     if (frame === undefined || frame.file === PRELUDE_NAME) continue;
     if (frame.file === artifact.name) map ??= openMap(artifact);
-    frames.push(format(frame.file === artifact.name && map ? original(frame, map) : frame));
+    frames.push(frame.file === artifact.name && map ? original(frame, map) : frame);
     if (frames.length === MAX_FRAMES) break;
   }
-  return frames.join("\n");
+  // The prelude calls user code through built-ins, which nobody else can be at the bottom.
+  while (frames.at(-1)?.file === NATIVE) frames.pop();
+  return frames.map(format).join("\n");
 }
 
 /** Source maps are costly to decode, and an artifact has many traces. */

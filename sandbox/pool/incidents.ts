@@ -41,7 +41,7 @@ export class Incidents {
         unit,
         ordinal,
         kind: "deadline",
-        message: `The call ran longer than its deadline of ${this.#deadlineMs} ms`,
+        message: `ran longer than its deadline of ${this.#deadlineMs} ms`,
         wallMs: this.#deadlineMs,
       });
       return;
@@ -57,7 +57,7 @@ export class Incidents {
       unit,
       ordinal,
       kind: "crash",
-      message: `The call made its worker die twice: ${message}`,
+      message: `ended its worker thread twice: ${message}`,
       wallMs: 0,
     });
   }

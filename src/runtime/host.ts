@@ -48,7 +48,7 @@ export function onInterrupt(handler: (signal: "SIGINT" | "SIGTERM") => void): ()
  * It ends threads that cannot be interrupted as well, so every program that ran workers leaves by it.
  */
 export async function exit(code: number): Promise<never> {
-  await Promise.all([drained(process.stdout), drained(process.stderr)]);
+  await Promise.all([ended(process.stdout), ended(process.stderr)]);
   process.exit(code);
 }
 
@@ -62,7 +62,7 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
       return stream.columns > 0 ? stream.columns : DEFAULT_COLUMNS;
     },
     write: (text) => {
-      stream.write(text);
+      if (!stream.writableEnded) stream.write(text);
     },
   };
 }
@@ -72,6 +72,7 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
 
-function drained(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => stream.write("", () => resolve()));
+/** Ends a stream: the one thing that waits for all that was written on Deno, Bun and Node alike. */
+function ended(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.end(() => resolve()));
 }

@@ -40,17 +40,18 @@ describe("mapStackTrace", () => {
     const stack = [
       `    at check (${placeOf(artifact, "new RangeError")})`,
       `    at solve (${placeOf(artifact, "check(input.a)")})`,
+      `    at map (native)`,
       `    at invoke (cupel:prelude:1:99)`,
       `    at <anonymous> (cupel:prelude:1:5)`,
       `    at ${placeOf(artifact, "check(input.a)")}`,
-      `    at map (native)`,
+      `    at apply (native)`,
       "",
     ].join("\n");
     expect(mapStackTrace(stack, artifact).split("\n")).toEqual([
       "    at check (lib/check.ts:3:24)",
       "    at solve (solve.ts:5:10)",
-      "    at <anonymous> (solve.ts:5:10)",
       "    at map (native)",
+      "    at <anonymous> (solve.ts:5:10)",
     ]);
   });
 
@@ -68,7 +69,7 @@ describe("mapStackTrace", () => {
     ["absurd numbers", `    at f (solve.ts:0:0)`, "    at f (solve.ts:0:0)"],
     ["huge numbers", `    at f (solve.ts:9999999999:1)`, "    at f (solve.ts:9999999999:1)"],
     ["negative numbers", `    at f (solve.ts:-1:-1)`, "    at f (solve.ts:-1:-1)"],
-    ["a name with brackets", `    at f (x) (a) (native)`, "    at f (x) (a) (native)"],
+    ["a name with brackets", `    at f (x) (a) (b.js)`, "    at f (x) (a) (b.js)"],
     ["terminal escapes", "    at \u001b[31mf\u202e (\u001b]0;x)", "    at ?[31mf? (?]0;x)"],
   ])("stands %s", async (_what, stack, expected) => {
     expect(mapStackTrace(stack, await project())).toBe(expected);

@@ -1,0 +1,80 @@
+import type { Artifact } from "../artifact.ts";
+import { mapStackTrace } from "../bundle/stack_trace.ts";
+import type { Limits } from "../limits.ts";
+import type { Outcome } from "../outcome.ts";
+import { loadQuickJs, type QuickJsGuest } from "../quickjs/engine.ts";
+import { encode } from "../values/encode.ts";
+import type { Value } from "../values/value.ts";
+import { WorkerPool } from "./worker_pool.ts";
+
+/** What the worker of one call is started with. */
+export interface CallInit {
+  guest: QuickJsGuest;
+  artifact: Artifact;
+  limits: Limits;
+}
+
+/** The call. */
+export interface CallJob {
+  name: string;
+  args: readonly Value[];
+  seed: readonly [number, number, number, number];
+}
+
+/** What {@linkcode runOnce} takes. */
+export interface RunOnceOptions {
+  artifact: Artifact;
+  limits: Limits;
+  /** Name of the exported function to call. */
+  entry: string;
+  args: readonly Value[];
+  /** Seeds the guest's `Math.random`: an unsigned 32-bit integer. */
+  seed: number;
+  /** Stops the call; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+const PROGRAM = new URL("./call_worker.ts", import.meta.url);
+
+/**
+ * Makes one call of one artifact, in a worker thread of its own, under the watchdog.
+ *
+ * The output of a call starts with what the code printed while it was loaded. Loading and calling have
+ * the limits each for itself.
+ *
+ * @throws {CodecError} for arguments that cannot cross the boundary.
+ * @throws {SandboxError} `worker` where the worker cannot be started.
+ */
+export async function runOnce(options: RunOnceOptions): Promise<Outcome> {
+  const { artifact, limits, entry, args, seed, signal } = options;
+  // Refused here, where it is the caller's mistake, and not in the worker.
+  encode(args);
+  const pool = new WorkerPool<CallInit, CallJob, Outcome>({
+    program: PROGRAM,
+    size: 1,
+    init: { guest: await loadQuickJs(), artifact, limits },
+    deadlineMs: limits.deadlineMs,
+  });
+  const job: CallJob = { name: entry, args, seed: [seed, 0, 0, 0] };
+  const outcomes: Outcome[] = [];
+  try {
+    await pool.run(job, {
+      onItem: (outcome) => outcomes.push(outcome),
+      resume: (delivered) => delivered === 0 ? job : null,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } finally {
+    await pool.close();
+  }
+  const [outcome] = outcomes;
+  if (outcome === undefined) throw new TypeError("Cannot give the outcome as the worker gave none");
+  return withUserPlaces(outcome, artifact);
+}
+
+/** The outcome with a stack trace that points at the user's files. */
+function withUserPlaces(outcome: Outcome, artifact: Artifact): Outcome {
+  if (outcome.ok || outcome.failure.stack === undefined) return outcome;
+  const { kind, message } = outcome.failure;
+  const stack = mapStackTrace(outcome.failure.stack, artifact);
+  return { ...outcome, failure: stack === "" ? { kind, message } : { kind, message, stack } };
+}
