@@ -23,7 +23,12 @@ export class LocalDispatcher implements Dispatcher {
   }
 
   async prepare(run: RunSpec, signal?: AbortSignal): Promise<TaskDescription> {
-    return taskOf(await this.#do(run, { kind: "describe" }, signal));
+    const describe = () => this.#do(run, { kind: "describe" }, signal);
+    // Every worker that the run can use starts now, all at the same time; the first to answer is
+    // enough to go on with. What one of the others says, it says again when it gets a batch.
+    const answers = Array.from({ length: Math.min(this.width, run.n) }, describe);
+    for (const answer of answers) answer.catch(() => {});
+    return taskOf(await Promise.race(answers));
   }
 
   async execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]> {

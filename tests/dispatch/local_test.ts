@@ -1,0 +1,46 @@
+import { describe, expect, test } from "vitest";
+import { InlineDispatcher } from "../../src/dispatch/inline.ts";
+import { LocalDispatcher } from "../../src/dispatch/local.ts";
+import { collect, judgedOnly, makeRun, withoutTimes } from "../evaluate/runs.ts";
+import { dispatcherLaws } from "./dispatcher_laws.ts";
+
+dispatcherLaws("the local", () => new LocalDispatcher(2));
+
+describe("the local dispatcher", () => {
+  test("gives the same results with any number of workers, and with none", async () => {
+    const run = await makeRun({ candidate: "examples/top-k/drops-duplicates.ts", n: 60 });
+    const [inline, ...local] = await Promise.all([
+      collect(run, new InlineDispatcher()),
+      ...[1, 2, 3].map((workers) => collect(run, new LocalDispatcher(workers))),
+    ]);
+    const expected = JSON.stringify(withoutTimes(inline));
+    for (const results of local) expect(JSON.stringify(withoutTimes(results))).toBe(expected);
+  });
+
+  test("ends a call that runs past its deadline, and loses no case", async () => {
+    const run = await makeRun({
+      candidate: "tests/fixtures/hostile/never_ends_for_some.ts",
+      n: 24,
+      limits: { deadlineMs: 700, fuel: Number.MAX_SAFE_INTEGER },
+    });
+    const results = judgedOnly(await collect(run, new LocalDispatcher(2)));
+    expect(results.map(({ index }) => index)).toEqual(Array.from({ length: 24 }, (_, at) => at));
+    const late = results.filter(({ arms }) => arms.candidate.failure === "deadline");
+    expect(late.length).toBeGreaterThan(0);
+    for (const { arms } of results) {
+      expect(arms.baseline.passed).toBe(true);
+      expect(arms.candidate.passed).toBe(arms.candidate.failure === undefined);
+    }
+  });
+
+  test("gives up a file that never finishes loading", async () => {
+    const run = await makeRun({
+      candidate: "tests/fixtures/hostile/endless_top_level.ts",
+      limits: { deadlineMs: 700, fuel: Number.MAX_SAFE_INTEGER },
+    });
+    await expect(collect(run, new LocalDispatcher(1))).rejects.toMatchObject({
+      code: "bad-input",
+      message: expect.stringContaining("endless_top_level.ts as the candidate"),
+    });
+  });
+});
