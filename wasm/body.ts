@@ -1,4 +1,5 @@
 import type { Additions } from "./additions.ts";
+import type { CallSites } from "./call_graph.ts";
 import type { CostModel } from "./cost.ts";
 import type { Instruction } from "./decode.ts";
 import type { EditList } from "./edits.ts";
@@ -15,9 +16,23 @@ export interface BodyContext {
   type: FunctionType;
   /** First byte of the code, behind the local declarations. */
   codeStart: number;
-  /** Value types of the declared locals, runs of equal ones, and their number (parameters not counted). */
-  localCount: number;
+  /** Declared locals, parameters not counted: runs of a number and a value type. */
+  localTypes: readonly [count: number, type: number][];
   scratch: ScratchLocals;
+  /** Collected by the first walk. */
+  sites: CallSites;
+  /** Known once all bodies have been walked; edits that need it are made lazily. */
+  plan: FunctionPlan;
+}
+
+/** What the call graph decides for one function. */
+export interface FunctionPlan {
+  /** Whether calls are counted, and fuel checked, where this function is entered. */
+  isCheckpoint: boolean;
+  /** Bytes of stack that a checkpoint is charged. */
+  stackBytes: number;
+  /** Fuel that a direct call of a function costs its caller: what is not charged at the entry itself. */
+  entryFuel: (callee: number) => number;
 }
 
 /** One concern of the rewriting. Passes see each instruction in order and make edits in order. */

@@ -1,12 +1,14 @@
 import type { Additions } from "./additions.ts";
-import type { BodyContext, Pass } from "./body.ts";
+import type { BodyContext, FunctionPlan, Pass } from "./body.ts";
 import { ScratchLocals } from "./body.ts";
 import type { CostModel } from "./cost.ts";
 import { type Instruction, instructions } from "./decode.ts";
 import { EditList } from "./edits.ts";
 import { malformed } from "./errors.ts";
+import { checkInstruction } from "./indices.ts";
 import { Operands } from "./operands.ts";
 import { BulkPass } from "./passes/bulk.ts";
+import { CallsPass } from "./passes/calls.ts";
 import { DirtyPass } from "./passes/dirty.ts";
 import { FuelPass } from "./passes/fuel.ts";
 import { NanPass } from "./passes/nan.ts";
@@ -19,7 +21,7 @@ import { Writer } from "./writer.ts";
 const MOST_LOCALS = 50_000;
 
 interface Locals {
-  groups: number;
+  groups: [count: number, type: number][];
   count: number;
   /** Where the groups stand, behind their number. */
   start: number;
@@ -37,39 +39,55 @@ export interface Parts {
 /** All parts of the rewriting. */
 export const ALL_PARTS: Readonly<Parts> = { fuel: true, stack: true, nan: true, dirty: true };
 
-/** Rewrites function bodies, one after the other. */
-export class BodyRewriter {
-  readonly #additions: Additions;
-  readonly #costs: CostModel;
-  readonly #parts: Parts;
+/** A function body that has been walked and waits to be written. */
+export interface WalkedBody {
+  context: BodyContext;
+  fuel: FuelPass | undefined;
+  locals: Locals;
+  body: Body;
+}
+
+/** The plan until the call graph is known. */
+const UNPLANNED: FunctionPlan = { isCheckpoint: true, stackBytes: 0, entryFuel: () => 0 };
+
+/** Walks one function body and collects the edits; what they need of other functions comes later. */
+export function walkBody(
+  additions: Additions,
+  costs: CostModel,
+  type: FunctionType,
+  body: Body,
+  parts: Parts = ALL_PARTS,
+): WalkedBody {
+  const reader = new Reader(additions.module.bytes, body.start, body.end);
+  const locals = readLocals(reader, type);
+  const context: BodyContext = {
+    additions,
+    costs,
+    edits: new EditList(),
+    operands: new Operands(additions.module, type),
+    type,
+    codeStart: reader.position,
+    localTypes: locals.groups,
+    scratch: new ScratchLocals(type.params.length + locals.count),
+    sites: { direct: new Set(), indirect: new Set(), frameBytes: 0 },
+    plan: UNPLANNED,
+  };
+  const fuel = parts.fuel ? new FuelPass(context) : undefined;
+  walk(reader, context, type.params.length + locals.count, passes(context, parts, fuel));
+  return { context, fuel, locals, body };
+}
+
+/** Writes walked bodies as entries of the code section. */
+export class BodyWriter {
   readonly #code = new Writer(4096);
   readonly #body = new Writer(4096);
 
-  constructor(additions: Additions, costs: CostModel, parts: Parts = ALL_PARTS) {
-    this.#additions = additions;
-    this.#costs = costs;
-    this.#parts = parts;
-  }
-
-  /** Writes the new body, with its size in front, as an entry of the code section. */
-  rewrite(type: FunctionType, body: Body, into: Writer): void {
-    const { bytes } = this.#additions.module;
-    const reader = new Reader(bytes, body.start, body.end);
-    const locals = readLocals(reader, type);
-    const context: BodyContext = {
-      additions: this.#additions,
-      costs: this.#costs,
-      edits: new EditList(),
-      operands: new Operands(this.#additions.module, type),
-      type,
-      codeStart: reader.position,
-      localCount: locals.count,
-      scratch: new ScratchLocals(type.params.length + locals.count),
-    };
-    walk(reader, context, passes(context, this.#parts));
+  /** Writes one body, with its size in front. Its plan must be set. */
+  write({ context, locals, body }: WalkedBody, into: Writer): void {
+    const { bytes } = context.additions.module;
     context.edits.apply(bytes, context.codeStart, body.end, this.#code.clear());
     this.#body.clear()
-      .u32(locals.groups + context.scratch.types.length)
+      .u32(locals.groups.length + context.scratch.types.length)
       .range(bytes, locals.start, locals.end)
       .raw(context.scratch.types.flatMap((type) => [1, type]))
       .raw(this.#code.view());
@@ -77,39 +95,50 @@ export class BodyRewriter {
   }
 }
 
-function passes(context: BodyContext, parts: Parts): Pass[] {
+function passes(context: BodyContext, parts: Parts, fuel: FuelPass | undefined): Pass[] {
   const { dirtyMap } = context.additions;
   const list: Pass[] = [];
   if (parts.nan) list.push(new NanPass(context));
-  if (parts.fuel) list.push(new FuelPass(context));
+  if (fuel) list.push(fuel);
   if (parts.stack) list.push(new StackPass(context));
   list.push(new BulkPass(context));
   if (parts.dirty && dirtyMap !== undefined) list.push(new DirtyPass(context, dirtyMap));
+  list.push(new CallsPass(context));
   return list;
 }
 
-function walk(reader: Reader, context: BodyContext, list: readonly Pass[]): void {
+function walk(
+  reader: Reader,
+  context: BodyContext,
+  locals: number,
+  list: readonly Pass[],
+): void {
+  const { additions: { module }, operands } = context;
   let last: Instruction | undefined;
   for (const instruction of instructions(reader)) {
-    if (context.operands.depth < 0) {
+    if (operands.depth < 0) {
       throw malformed("code after a function's end", instruction.start);
     }
+    checkInstruction(module, instruction, locals, operands.depth);
     for (const pass of list) pass.instruction(instruction);
-    context.operands.step(instruction);
+    operands.step(instruction);
     last = instruction;
   }
-  if (last?.name !== "end" || context.operands.depth >= 0) {
+  for (const pass of list) pass.finish?.();
+  if (last?.name !== "end" || operands.depth >= 0) {
     throw malformed("a function does not end", reader.end);
   }
 }
 
 function readLocals(reader: Reader, type: FunctionType): Locals {
-  const groups = reader.u32();
+  const runs = reader.u32();
   const start = reader.position;
+  const groups: Locals["groups"] = [];
   let count = 0;
-  for (let index = 0; index < groups; index++) {
-    count += reader.u32();
-    reader.byte();
+  for (let index = 0; index < runs; index++) {
+    const run = reader.u32();
+    groups.push([run, reader.byte()]);
+    count += run;
     if (count + type.params.length > MOST_LOCALS) {
       throw malformed("too many locals", reader.position);
     }

@@ -4,7 +4,8 @@ import { capMemory, type Caps, capTable, sizeBytes } from "./caps.ts";
 import { type CostModel, DEFAULT_COSTS } from "./cost.ts";
 import { EditList } from "./edits.ts";
 import { malformed } from "./errors.ts";
-import { BodyRewriter, type Parts } from "./function_body.ts";
+import { BodyWriter, type Parts, walkBody } from "./function_body.ts";
+import { planFunctions } from "./plan.ts";
 import { type Layout, type MeteredModule, NAMES, WASM_PAGE_BYTES } from "./layout.ts";
 import { parseModule, SECTION, SECTION_ORDER } from "./module.ts";
 import { I32, I64, type ParsedModule } from "./types.ts";
@@ -13,6 +14,11 @@ import { Writer } from "./writer.ts";
 /** How a module is rewritten. */
 export interface MeterOptions extends Caps {
   costs?: CostModel;
+  /**
+   * Whether imported functions may call back into the guest. True unless said otherwise; a host that
+   * never does gets faster code.
+   */
+  hostCallsBack?: boolean;
   /** Leaves parts out, to measure what each costs. Without all of them the module is not safe. */
   parts?: Parts;
 }
@@ -60,13 +66,16 @@ export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredMod
 
 function rewriteCode(additions: Additions, options: MeterOptions): Writer {
   const { module } = additions;
-  const code = new Writer(module.bytes.length * 2);
-  const rewriter = new BodyRewriter(additions, options.costs ?? DEFAULT_COSTS, options.parts);
-  module.bodies.forEach((body, index) => {
+  const costs = options.costs ?? DEFAULT_COSTS;
+  const bodies = module.bodies.map((body, index) => {
     const type = module.types[module.functions[module.importedFunctions + index] ?? -1];
     if (type === undefined) throw malformed("a function has no type", body.start);
-    rewriter.rewrite(type, body, code);
+    return walkBody(additions, costs, type, body, options.parts);
   });
+  planFunctions(module, bodies, options.hostCallsBack ?? true);
+  const code = new Writer(module.bytes.length * 2);
+  const writer = new BodyWriter();
+  for (const body of bodies) writer.write(body, code);
   return code;
 }
 

@@ -20,11 +20,17 @@ const UNKNOWN = -1;
  */
 export class Operands {
   readonly #module: ParsedModule;
-  readonly #stack: number[] = [];
+  /** For each operand the local it is a copy of, and how often that local had been set by then. */
+  readonly #copyOf: number[] = [];
+  readonly #copiedAt: number[] = [];
+  /** How often each local was set so far. */
+  readonly #timesSet = new Map<number, number>();
   #height = 0;
   readonly #frames: Frame[];
   /** Greatest height so far. */
   max = 0;
+  /** Whether an operand may be a vector. */
+  hasVectors = false;
 
   constructor(module: ParsedModule, type: FunctionType) {
     this.#module = module;
@@ -38,7 +44,11 @@ export class Operands {
 
   /** The local that the operand `below` the top is a copy of, or -1. */
   localBelow(below: number): number {
-    return this.#stack[this.#height - 1 - below] ?? UNKNOWN;
+    const place = this.#height - 1 - below;
+    // In code that cannot be reached, an operand of this block may not be there at all.
+    if (place < this.#base()) return UNKNOWN;
+    const local = this.#copyOf[place] ?? UNKNOWN;
+    return this.#copiedAt[place] === this.#setCount(local) ? local : UNKNOWN;
   }
 
   /** Applies an instruction. */
@@ -47,12 +57,13 @@ export class Operands {
     if (name === "local.get") return this.#push(first);
     if (name === "local.set" || name === "local.tee") {
       this.#pop(1);
-      this.#forget(first);
+      this.#timesSet.set(first, this.#setCount(first) + 1);
       if (name === "local.tee") this.#push(first);
       return;
     }
     if (info.takes === "?") return this.#control(instruction);
     this.#pop(info.takes.length);
+    if (info.leaves === "v") this.hasVectors = true;
     if (info.leaves.length > 0) this.#push(UNKNOWN);
     if (name === "throw_ref" || name === "unreachable") this.#truncate();
   }
@@ -140,7 +151,9 @@ export class Operands {
   }
 
   #push(local: number): void {
-    this.#stack[this.#height++] = local;
+    this.#copyOf[this.#height] = local;
+    this.#copiedAt[this.#height] = this.#setCount(local);
+    this.#height++;
     if (this.#height > this.max) this.max = this.#height;
   }
 
@@ -149,18 +162,18 @@ export class Operands {
   }
 
   #pop(count: number): void {
-    const base = this.#frames[this.#frames.length - 1]?.base ?? 0;
-    this.#height = Math.max(base, this.#height - count);
+    this.#height = Math.max(this.#base(), this.#height - count);
   }
 
   #truncate(): void {
-    this.#height = this.#frames[this.#frames.length - 1]?.base ?? 0;
+    this.#height = this.#base();
   }
 
-  /** The local gets another value: older copies of it are no longer copies. */
-  #forget(local: number): void {
-    for (let index = 0; index < this.#height; index++) {
-      if (this.#stack[index] === local) this.#stack[index] = UNKNOWN;
-    }
+  #base(): number {
+    return this.#frames[this.#frames.length - 1]?.base ?? 0;
+  }
+
+  #setCount(local: number): number {
+    return this.#timesSet.get(local) ?? 0;
   }
 }

@@ -3,6 +3,7 @@ import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
 import { F32, F64, I32, I64, V128 } from "../types.ts";
+import { type Marks, MarkScopes } from "./marks.ts";
 
 /** Bytes of a page of the dirty map, as a power of two. */
 export const PAGE_SHIFT = 12;
@@ -20,40 +21,100 @@ const STORED = perOpcode((name) => {
   const match = /^(i32|i64|f32|f64|v128)\.store(?:\d+|\d+_lane)?$/.exec(name);
   return TYPES[match?.[1] ?? ""];
 });
-const JOINS = perOpcode((name) => /^(loop|else|end|catch|catch_all|delegate)$/.test(name));
-const SETS_LOCAL = perOpcode((name) => name === "local.set" || name === "local.tee");
+
+type Role = "open" | "loop" | "middle" | "end" | "set" | undefined;
+
+/** What an instruction means for which marks hold. */
+const ROLES = perOpcode((name): Role => {
+  if (/^(block|if|try|try_table)$/.test(name)) return "open";
+  if (name === "loop") return "loop";
+  if (/^(else|catch|catch_all)$/.test(name)) return "middle";
+  if (name === "end" || name === "delegate") return "end";
+  return name === "local.set" || name === "local.tee" ? "set" : undefined;
+});
+
+interface Event {
+  role: Role | "store" | "frame";
+  /** The local that is set, or through which is stored. */
+  local: number;
+  offset: number;
+  /** Where a mark would be put in. */
+  at: number;
+}
 
 /**
  * Marks the pages that stores write, after each store, in a map that lies in a memory of its own.
  *
  * The map is out of the guest's reach, so that even code that corrupts the guest cannot hide a write.
+ * A store through a local whose page is known to be marked needs no mark of its own: which those are is
+ * decided when the whole body has been seen.
  */
 export class DirtyPass implements Pass {
   readonly #context: BodyContext;
   readonly #map: number;
-  /** For a local: the offset that was marked with its present value on every way to here. */
-  readonly #marked = new Map<number, number>();
+  readonly #events: Event[] = [];
+  /** How often each local is set, and how often it is stored through. */
+  readonly #sets = new Map<number, number>();
+  readonly #stores = new Map<number, number>();
+  #previous: Instruction["name"] = "";
+  #previousLocal = -1;
 
   constructor(context: BodyContext, map: number) {
     this.#context = context;
     this.#map = map;
   }
 
-  instruction(instruction: Instruction): void {
-    const { id } = instruction.info;
-    if (JOINS[id]) this.#marked.clear();
-    if (SETS_LOCAL[id]) this.#marked.delete(instruction.first);
-    const type = STORED[id];
-    if (type !== undefined) this.#store(instruction, type);
+  instruction({ name, info, first, start, end }: Instruction): void {
+    const type = STORED[info.id];
+    if (type !== undefined) this.#store(start, end, first, type);
+    const role = ROLES[info.id];
+    if (role !== undefined) this.#events.push({ role, local: first, offset: 0, at: end });
+    if (role === "set") count(this.#sets, first);
+    // The prologue of a function with a frame in memory: its address goes to a local, then to the global.
+    if (name === "global.set" && this.#previous === "local.tee") {
+      this.#events.push({ role: "frame", local: this.#previousLocal, offset: 0, at: end });
+    }
+    this.#previous = name;
+    this.#previousLocal = first;
   }
 
-  #store({ start, end, first: offset }: Instruction, type: number): void {
+  finish(): void {
+    const scopes = new MarkScopes(this.#sets);
+    for (const event of this.#events) this.#place(event, scopes);
+  }
+
+  #place({ role, local, offset, at }: Event, scopes: MarkScopes): void {
+    switch (role) {
+      case "set":
+        return scopes.assign(local);
+      case "open":
+      case "loop":
+        return scopes.open(role === "loop");
+      case "middle":
+        return scopes.restart();
+      case "end":
+        return scopes.close();
+      case "frame":
+        if (this.#sets.get(local) !== 1 || (this.#stores.get(local) ?? 0) < 2) return;
+        return this.#mark(local, 0, at, scopes.marks);
+      case "store":
+        if (!isCovered(scopes.marks.get(local), offset)) {
+          this.#mark(local, offset, at, scopes.marks);
+        }
+    }
+  }
+
+  #mark(local: number, offset: number, at: number, marks: Marks): void {
+    marks.set(local, offset);
+    this.#context.edits.insert(at, this.#markCode(local, offset));
+  }
+
+  #store(start: number, end: number, offset: number, type: number): void {
     const { edits, operands, scratch } = this.#context;
     const local = operands.localBelow(1);
     if (local >= 0) {
-      if (this.#isCovered(local, offset)) return;
-      this.#marked.set(local, offset);
-      edits.insert(end, this.#mark(local, offset));
+      count(this.#stores, local);
+      this.#events.push({ role: "store", local, offset, at: end });
       return;
     }
     const address = scratch.local("address", I32);
@@ -63,15 +124,10 @@ export class DirtyPass implements Pass {
       ...withIndex(OP.localTee, address),
       ...withIndex(OP.localGet, value),
     ]);
-    edits.insert(end, this.#mark(address, offset));
+    edits.insert(end, this.#markCode(address, offset));
   }
 
-  #isCovered(local: number, offset: number): boolean {
-    const marked = this.#marked.get(local);
-    return marked !== undefined && offset >= marked && offset - marked < COVERED_BYTES;
-  }
-
-  #mark(local: number, offset: number): number[] {
+  #markCode(local: number, offset: number): number[] {
     return [
       ...withIndex(OP.localGet, local),
       ...(offset === 0 ? [] : [...i32Const(offset), OP.i32Add]),
@@ -81,6 +137,14 @@ export class DirtyPass implements Pass {
       ...storeByte(this.#map),
     ];
   }
+}
+
+function isCovered(marked: number | undefined, offset: number): boolean {
+  return marked !== undefined && offset >= marked && offset - marked < COVERED_BYTES;
+}
+
+function count(counts: Map<number, number>, local: number): void {
+  counts.set(local, (counts.get(local) ?? 0) + 1);
 }
 
 /** `i32.store8` into a memory other than the first. */

@@ -31,39 +31,49 @@ const CONCERNED = perOpcode((name) =>
 
 interface Segment {
   cost: number;
-  /** Least cost that is charged; a segment that costs less than the threshold is not charged. */
+  /** Functions that the stretch calls directly: it pays for entering them. */
+  callees: number[];
+  /** Least cost that is charged where a loop turns or a function is entered. */
   floor: number;
-  /** Whether running out is checked here: at function entries and loop headers. */
-  checked: boolean;
+  place: "entry" | "turn" | "inner";
 }
 
 /**
  * Charges fuel: each stretch of straight-line code pays for itself where it starts.
  *
- * Every loop of any kind passes a loop header or a function entry, so checking there is enough to stop
- * all code; between two checks the overshoot is bounded by the size of the function.
+ * A function's first stretch is paid by its callers, along with the call, unless the function is a
+ * checkpoint. Every loop of any kind passes a loop header or a checkpoint, so checking there is enough to
+ * stop all code; between two checks the overshoot is bounded by the size of the module's code.
  */
 export class FuelPass implements Pass {
   readonly #context: BodyContext;
   /** Names of the blocks that are open. */
   readonly #blocks: string[] = [];
+  readonly #entry: Segment;
   #segment: Segment;
 
   constructor(context: BodyContext) {
     this.#context = context;
-    this.#segment = this.#open(context.codeStart, context.costs.entry, true);
+    this.#entry = this.#open(context.codeStart, context.costs.entry, "entry");
+    this.#segment = this.#entry;
   }
 
-  instruction({ name, opcode, info, end, first }: Instruction): void {
+  instruction({ name, info, end, first }: Instruction): void {
     const { costs, additions } = this.#context;
     this.#segment.cost += costs.weights[info.id] ?? 1;
     if (!CONCERNED[info.id]) return;
-    if (opcode === OP.call && first < additions.module.importedFunctions) {
-      this.#segment.cost += costs.hostCall;
+    if (name === "call") {
+      if (first < additions.module.importedFunctions) this.#segment.cost += costs.hostCall;
+      this.#segment.callees.push(first);
     }
     const ends = this.#endsSegment(name);
-    if (name === "loop") this.#segment = this.#open(end, costs.turn, true);
-    else if (ends) this.#segment = this.#open(end, 0, false);
+    if (name === "loop") this.#segment = this.#open(end, costs.turn, "turn");
+    else if (ends) this.#segment = this.#open(end, 0, "inner");
+  }
+
+  /** The cost of the function's first stretch, without what it pays for calls, and those calls. */
+  get entry(): { cost: number; callees: readonly number[] } {
+    return { cost: this.#entry.floor + this.#entry.cost, callees: this.#entry.callees };
   }
 
   /** Where a loop ends, control only falls through: the stretch goes on. */
@@ -73,19 +83,19 @@ export class FuelPass implements Pass {
     return BOUNDARIES.has(name);
   }
 
-  #open(at: number, floor: number, checked: boolean): Segment {
-    const segment: Segment = { cost: 0, floor, checked };
+  #open(at: number, floor: number, place: Segment["place"]): Segment {
+    const segment: Segment = { cost: 0, callees: [], floor, place };
     this.#context.edits.insert(at, () => this.#charge(segment));
     return segment;
   }
 
-  #charge({ cost, floor, checked }: Segment): readonly number[] {
-    const { additions, costs } = this.#context;
-    if (!checked && cost < costs.threshold) return [];
-    const units = Math.max(cost, floor);
-    return checked
-      ? chargeAndCheck(additions, i64Const(units))
-      : charge(additions, i64Const(units));
+  #charge({ cost, callees, floor, place }: Segment): readonly number[] {
+    const { additions, costs, plan } = this.#context;
+    if (place === "entry" && !plan.isCheckpoint) return [];
+    const entering = callees.reduce((sum, callee) => sum + plan.entryFuel(callee), 0);
+    const units = floor + cost + entering;
+    if (place !== "inner") return chargeAndCheck(additions, i64Const(units));
+    return units < costs.threshold ? [] : charge(additions, i64Const(units));
   }
 }
 

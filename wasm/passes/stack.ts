@@ -5,17 +5,9 @@ import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
 import { I32 } from "../types.ts";
 
-/** Bytes that every frame takes on the native stack: return address, saved registers, spills. */
-const FRAME_BYTES = 96;
-/** Bytes of a local or an operand in the slowest tiers of the engines. */
-const SLOT_BYTES = 8;
-/** Frames up to this size that call nothing are not counted: they are covered by the headroom. */
-const SMALL_LEAF_BYTES = 1024;
-
-const CALLS = new Set(["call", "call_indirect", "return_call", "return_call_indirect"]);
 /** The instructions that this pass looks at. */
 const CONCERNED = perOpcode((name) =>
-  CALLS.has(name) || /^(return|catch|catch_all|try_table|loop|end)$/.test(name)
+  /^(return|return_call|return_call_indirect|catch|catch_all|try_table|loop|end)$/.test(name)
 );
 const TAIL_CALLS = new Set(["return_call", "return_call_indirect"]);
 
@@ -23,13 +15,12 @@ const TAIL_CALLS = new Set(["return_call", "return_call_indirect"]);
  * Limits the depth of calls, by an estimate of the bytes that each frame takes on the native stack.
  *
  * The estimate depends on the module alone, so the limit is met at the same point on every engine,
- * and set below all of their own limits it keeps them from being met. A function that calls takes its
- * frame's bytes at entry and gives them back at every exit; for that its body stands in one more block,
- * to which every `return` branches. After an exception is caught the count is put back to what it was.
+ * and set below all of their own limits it keeps them from being met. A checkpoint takes its bytes at
+ * entry and gives them back at every exit; for that its body stands in one more block, to which every
+ * `return` branches. After an exception is caught the count is put back to what it was.
  */
 export class StackPass implements Pass {
   readonly #context: BodyContext;
-  #calls = false;
   #catches = false;
   #depth = 0;
 
@@ -42,7 +33,6 @@ export class StackPass implements Pass {
     if (!CONCERNED[info.id]) return;
     const { edits, operands } = this.#context;
     this.#depth = operands.depth;
-    if (CALLS.has(name)) this.#calls = true;
     if (name === "return") this.#replaceReturn(start, end);
     if (TAIL_CALLS.has(name)) edits.insert(start, () => this.#give());
     if (name === "catch" || name === "catch_all" || name === "try_table") this.#catches = true;
@@ -54,7 +44,7 @@ export class StackPass implements Pass {
   }
 
   #resync(at: number): void {
-    this.#context.edits.insert(at, () => this.#catches && this.#counts() ? this.#restore() : []);
+    this.#context.edits.insert(at, () => this.#catches ? this.#restore() : []);
   }
 
   #replaceReturn(start: number, end: number): void {
@@ -62,28 +52,33 @@ export class StackPass implements Pass {
     this.#context.edits.replace(
       start,
       end,
-      () => this.#counts() ? withIndex(OP.br, depth) : [OP.return],
+      () => this.#isWrapped() ? withIndex(OP.br, depth) : [OP.return],
     );
   }
 
-  /** Estimated size of the frame, in bytes. */
-  #frame(): number {
-    const { type, localCount, operands, scratch } = this.#context;
-    const slots = type.params.length + localCount + scratch.types.length + operands.max;
-    return FRAME_BYTES + SLOT_BYTES * slots;
+  #counts(): boolean {
+    return this.#context.plan.isCheckpoint;
   }
 
-  #counts(): boolean {
-    return this.#calls || this.#frame() > SMALL_LEAF_BYTES;
+  /** A function that is not counted but catches must put back what the calls it cut short have taken. */
+  #isWrapped(): boolean {
+    return this.#counts() || this.#catches;
   }
 
   #entry(): number[] {
-    if (!this.#counts()) return [];
-    const { additions, type } = this.#context;
+    return [
+      ...(this.#counts() ? this.#take() : []),
+      ...(this.#catches ? this.#remember() : []),
+      ...(this.#isWrapped() ? [OP.block, ...this.#blockType(this.#context.type.results)] : []),
+    ];
+  }
+
+  #take(): number[] {
+    const { additions, plan } = this.#context;
     const stack = additions.stack;
     return [
       ...withIndex(OP.globalGet, stack),
-      ...i32Const(this.#frame()),
+      ...i32Const(plan.stackBytes),
       OP.i32Sub,
       ...withIndex(OP.globalSet, stack),
       ...withIndex(OP.globalGet, stack),
@@ -92,14 +87,13 @@ export class StackPass implements Pass {
       ...i32Const(STOP.stack),
       ...withIndex(OP.call, additions.halt),
       ...[OP.unreachable, OP.end],
-      ...(this.#catches ? this.#remember() : []),
-      OP.block,
-      ...this.#blockType(type.results),
     ];
   }
 
   #exit(): number[] {
-    return this.#counts() ? [OP.end, ...this.#give()] : [];
+    // A handler may also have the function's own label, and so land here.
+    const restored = this.#catches ? this.#restore() : [];
+    return this.#isWrapped() ? [OP.end, ...restored, ...this.#give()] : [];
   }
 
   #give(): number[] {
@@ -107,7 +101,7 @@ export class StackPass implements Pass {
     const { stack } = this.#context.additions;
     return [
       ...withIndex(OP.globalGet, stack),
-      ...i32Const(this.#frame()),
+      ...i32Const(this.#context.plan.stackBytes),
       OP.i32Add,
       ...withIndex(OP.globalSet, stack),
     ];
