@@ -1,0 +1,31 @@
+/**
+ * Isolates: untrusted code under hard limits, with copied values in and out and a fresh state for every
+ * call.
+ *
+ * @module
+ */
+export type { Artifact } from "./artifact.ts";
+export { bundle, type BundleInput, type BundleOptions } from "./bundle/bundle.ts";
+export { SandboxError, type SandboxErrorCode } from "./errors.ts";
+export type { CallOptions, Isolate } from "./isolate.ts";
+export { DEFAULT_LIMITS, type Limits, limitsSchema } from "./limits.ts";
+export {
+  type Failure,
+  FAILURE_KINDS,
+  type FailureKind,
+  type Outcome,
+  type OutputLevel,
+  type OutputLine,
+  type Usage,
+} from "./outcome.ts";
+export { runOnce, type RunOnceOptions } from "./pool/once.ts";
+export { CLOCK_EPOCH_MS, NANOSECONDS_PER_FUEL } from "./quickjs/clock.ts";
+export { loadQuickJs, prepareQuickJs, type QuickJsGuest } from "./quickjs/engine.ts";
+export {
+  type LoadOptions,
+  loadQuickJsIsolate,
+  type LoadResult,
+  QuickJsIsolate,
+} from "./quickjs/isolate.ts";
+export { CodecError, decode, encode } from "./values/codec.ts";
+export type { TypedArray, Value } from "./values/value.ts";
