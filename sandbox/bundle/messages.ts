@@ -2,11 +2,13 @@ import { Buffer } from "node:buffer";
 import type { Message } from "esbuild";
 import { SOURCE_NAMESPACE } from "./source_plugin.ts";
 
-/** Things esbuild would let pass that cannot work in an isolate, and what to say of each. */
+/**
+ * Things esbuild would let pass that cannot work in an isolate, and what to say of each. The mere
+ * mention of `require` is not one: code that runs anywhere asks for it with `typeof`.
+ */
 export const REFUSED_WARNINGS: Readonly<Record<string, string>> = {
   "unsupported-dynamic-import": "a dynamic import() is not supported: use a static import",
   "unsupported-require-call": "require() of anything but a literal name is not supported",
-  "indirect-require": "require cannot be used as a value, only called with a literal name",
 };
 
 const PREFIX = `${SOURCE_NAMESPACE}:`;
