@@ -113,6 +113,8 @@ export interface RunFileOptions {
   /** Seeds the guest's `Math.random`: an unsigned 32-bit integer; 42 by default. */
   seed?: number;
   limits?: Partial<Limits>;
+  /** Aborting it ends the call; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal;
 }
 
 const callSchema = settingsSchema.pick({ seed: true, limits: true });
@@ -125,10 +127,11 @@ const callSchema = settingsSchema.pick({ seed: true, limits: true });
  * @throws {SandboxError} `bad-source` for a file that cannot be read or bundled.
  */
 export async function runFile(options: RunFileOptions): Promise<Outcome> {
-  const { file, call, args = [] } = options;
+  const { file, call, args = [], signal } = options;
   const { seed, limits } = parse(callSchema, options);
   const artifact = await bundle({ entry: file });
-  return await runOnce({ artifact, limits, entry: call, args, seed });
+  const job = { artifact, limits, entry: call, args, seed };
+  return await runOnce(signal ? { ...job, signal } : job);
 }
 
 function parse<Output>(schema: z.ZodType<Output>, options: object): Output {

@@ -6,7 +6,7 @@ import { SIGNAL_EXIT } from "./exit_codes.ts";
 type Signal = keyof typeof SIGNAL_EXIT;
 
 /** How long the tidy end may take before the process just ends, in milliseconds. */
-const GRACE_MS = 2000;
+const GRACE_MS = 500;
 
 /**
  * Listens for SIGINT (Ctrl-C) and SIGTERM. The first aborts {@linkcode Interruption.signal}, so that

@@ -2,7 +2,7 @@ import { pairedDifference } from "../stats/paired_difference.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Policy } from "./policy.ts";
 import type { RuleResult, RuleStatus } from "./rule.ts";
-import { points } from "./words.ts";
+import { points, pointsInterval } from "./words.ts";
 
 /**
  * Whether the candidate's pass rate is at most `margin` below the baseline's.
@@ -52,7 +52,7 @@ function explain(
   margin: number,
 ): string {
   const seen = `The pass rate differs by ${points(estimate)} ` +
-    `(95 % interval ${points(low)} to ${points(high)})`;
+    `(95 % interval ${pointsInterval(low, high)})`;
   const allowed = margin === 0
     ? "no loss is allowed"
     : `a loss of up to ${(margin * 100).toFixed(2)} points is allowed`;

@@ -5,6 +5,14 @@ export function count(number: number, noun: string): string {
 
 /** A difference of rates in percentage points with its sign: `-0.0125` is "-1.25 points". */
 export function points(difference: number): string {
-  const value = (difference * 100).toFixed(2);
-  return `${difference > 0 ? "+" : ""}${value} points`;
+  return `${signed(difference)} points`;
+}
+
+/** Bounds of a difference in percentage points: "[-4.61, -0.95]". */
+export function pointsInterval(low: number, high: number): string {
+  return `[${signed(low)}, ${signed(high)}]`;
+}
+
+function signed(difference: number): string {
+  return `${difference > 0 ? "+" : ""}${(difference * 100).toFixed(2)}`;
 }

@@ -8,20 +8,6 @@ export function percentInterval(low: number, high: number): string {
   return `[${(low * 100).toFixed(1)}, ${(high * 100).toFixed(1)}]`;
 }
 
-/** A difference of rates in percentage points, signed: "-2.75 points". */
-export function signedPoints(difference: number | null): string {
-  return difference === null ? "–" : `${signed(difference)} points`;
-}
-
-/** Bounds of an interval of differences in percentage points: "[-4.61, -0.95]". */
-export function pointsInterval(low: number, high: number): string {
-  return `[${signed(low)}, ${signed(high)}]`;
-}
-
-function signed(difference: number): string {
-  return `${difference > 0 ? "+" : ""}${(difference * 100).toFixed(2)}`;
-}
-
 /** A large count in four characters or so: 12345678 is "12.3 M". */
 export function compact(count: number): string {
   if (count < 1000) return count.toFixed(0);

@@ -1,15 +1,9 @@
 import { ARMS } from "../evaluate/case_result.ts";
 import type { RuleStatus } from "../gate/rule.ts";
 import type { Verdict } from "../gate/verdict.ts";
+import { count, points, pointsInterval } from "../gate/words.ts";
 import { escapeLine } from "./escape.ts";
-import {
-  compact,
-  duration,
-  percent,
-  percentInterval,
-  pointsInterval,
-  signedPoints,
-} from "./numbers.ts";
+import { compact, duration, percent, percentInterval } from "./numbers.ts";
 import { type Paint, type Palette, palette } from "./palette.ts";
 import type { Report, ViolationReport } from "./report.ts";
 import { alignColumns } from "./table.ts";
@@ -64,7 +58,11 @@ function arms({ arms, run }: Report): string[] {
 function comparison({ difference, fuelRatio }: Report): string[] {
   const { estimate, low, high, regressions, improvements } = difference;
   const rows = [
-    ["difference", signedPoints(estimate), `${pointsInterval(low, high)}, 95 % (Tango)`],
+    [
+      "difference",
+      estimate === null ? "–" : points(estimate),
+      `${pointsInterval(low, high)}, 95 % (Tango)`,
+    ],
     ["regressions", `${regressions}`, "passed by the baseline, failed by the candidate"],
     ["improvements", `${improvements}`, "failed by the baseline, passed by the candidate"],
   ];
@@ -91,7 +89,7 @@ function relations({ relations }: Report, paint: Palette): string[] {
 function invalidCases({ cases }: Report, paint: Palette): string[] {
   if (cases.invalid === 0) return [];
   return [
-    paint.bold(`${cases.invalid} cases could not be judged`),
+    paint.bold(`${count(cases.invalid, "case")} could not be judged`),
     ...cases.firstInvalid.map(({ index, kind, message }) =>
       `  case ${index}: ${shown(kind)}: ${shown(message)}`
     ),
@@ -111,9 +109,10 @@ function violations({ violations, violationsDropped }: Report, paint: Palette): 
 
 function violationLines(violation: ViolationReport, paint: Palette): string[] {
   const { arm, kind, name, cases, smallest } = violation;
-  const times = cases === 1 ? "1 case" : `${cases} cases`;
   return [
-    `  ${paint.bad(arm)} ${kind} ${paint.bold(shown(name))} ${paint.dim(`in ${times}`)}`,
+    `  ${paint.bad(arm)} ${kind} ${paint.bold(shown(name))} ${
+      paint.dim(`in ${count(cases, "case")}`)
+    }`,
     `    case ${smallest.index}  ${cut(smallest.text, 2 * MOST_CHARACTERS)}`,
     `    ${shown(smallest.message)}`,
   ];

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { ROOT } from "../house/sources.ts";
@@ -44,8 +44,13 @@ export function ended(child: ChildProcess, input = ""): Promise<Ended> {
   child.stdin?.end(input);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => resolve({ ...result, code }));
+    child.on("close", (code, signal) => resolve({ ...result, code: code ?? codeOf(signal) }));
   });
+}
+
+/** Deno's `node:child_process` gives an exit code above 128 as the signal that it stands for. */
+function codeOf(signal: NodeJS.Signals | null): number | null {
+  return signal === null ? null : 128 + constants.signals[signal];
 }
 
 /** Runs `cupel` to its end. */

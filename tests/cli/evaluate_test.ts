@@ -126,10 +126,10 @@ describe("the JSON report", () => {
 describe("a hostile candidate", () => {
   test("that never ends is rejected, with fuel as the reason", async () => {
     const spin = folder.write("spin.ts", "export function topK() { for (;;) {} }");
-    const rest = ["-n", "20", "--fuel", "2_000_000", "--json"];
+    const rest = ["-n", "10", "--fuel", "50_000_000", "--json"];
     const { code, stdout } = await evaluate(spin, rest);
     expect(code).toBe(1);
-    expect(JSON.parse(stdout).arms.candidate).toMatchObject({ passed: 0, failures: { fuel: 20 } });
+    expect(JSON.parse(stdout).arms.candidate).toMatchObject({ passed: 0, failures: { fuel: 10 } });
   });
 
   test("whose messages would drive the terminal cannot", async () => {

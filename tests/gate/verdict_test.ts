@@ -159,8 +159,8 @@ describe("a decision", () => {
       {
         name: "non-inferiority",
         status: "pass",
-        reason: "The pass rate differs by 0.00 points (95 % interval -0.95 points to " +
-          "+0.95 points); no loss is allowed.",
+        reason: "The pass rate differs by 0.00 points (95 % interval " +
+          "[-0.95, +0.95]); no loss is allowed.",
         figures: {
           margin: 0,
           estimate: 0,

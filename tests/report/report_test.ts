@@ -187,8 +187,8 @@ relations
 
   pass      enough-evidence: All 400 cases could be judged.
   pass      no-regression: The candidate passes every case that the baseline passes.
-  pass      non-inferiority: The pass rate differs by 0.00 points (95 % interval -0.95 points to \
-+0.95 points); no loss is allowed.
+  pass      non-inferiority: The pass rate differs by 0.00 points (95 % interval \
+[-0.95, +0.95]); no loss is allowed.
 
 adopt  The candidate meets every rule of the policy.
 `);

@@ -52,7 +52,8 @@ async function runFunction(
   await requireFile("the file", file);
   const { args = "[]", call } = options;
   const values = await parseCallArguments(String(args));
-  const outcome = await runFile({ file, call: String(call), args: values, seed, limits });
+  const { signal } = context.interruption;
+  const outcome = await runFile({ file, call: String(call), args: values, seed, limits, signal });
   const json = options["json"] === true;
   context.stdout.write(json ? outcomeJson(outcome) : outcomeText(outcome, context));
   return outcome.ok ? EXIT_OK : EXIT_GUEST_FAILURE;
