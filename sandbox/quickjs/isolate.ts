@@ -76,6 +76,11 @@ export class QuickJsIsolate implements Isolate {
     return [...this.#alive().exports.keys()];
   }
 
+  /** What `typeof` says of an export; undefined where there is none of that name. */
+  exportType(name: string): string | undefined {
+    return this.#alive().exports.get(name)?.type;
+  }
+
   /**
    * Calls an exported function.
    *

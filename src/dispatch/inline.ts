@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { loadQuickJs } from "../../sandbox/quickjs/engine.ts";
 import type { Batch } from "../evaluate/batch.ts";
 import type { CaseResult } from "../evaluate/case_result.ts";
@@ -20,8 +21,15 @@ export class InlineDispatcher implements Dispatcher {
   }
 
   async execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]> {
-    const items = await this.#do(run, { kind: "cases", batch }, signal);
-    return items.map(caseOf);
+    const results: CaseResult[] = [];
+    for (let index = batch.start; index < batch.end; index++) {
+      const one = { start: index, end: index + 1 };
+      const items = await this.#do(run, { kind: "cases", batch: one }, signal);
+      results.push(...items.map(caseOf));
+      // Between two cases everything else gets its turn: a cancellation, a progress bar.
+      await setImmediate();
+    }
+    return results;
   }
 
   close(): Promise<void> {

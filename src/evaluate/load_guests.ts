@@ -100,16 +100,20 @@ function describeTask(task: QuickJsIsolate, file: string, guard: Guard): TaskDes
   }
 }
 
-/** Calling an export that is missing or no function is refused by the isolate without running code. */
 function checkEntry(
   arm: QuickJsIsolate,
   role: string,
   file: string,
   { name, entry }: TaskDescription,
 ): void {
+  const type = arm.exportType(entry);
+  if (type === "function") return;
   const exports = arm.exports();
-  if (exports.includes(entry)) return;
-  const current = exports.length === 0 ? "no exports" : `exports ${exports.join(", ")}`;
+  const current = type !== undefined
+    ? `an export of type ${type}`
+    : exports.length === 0
+    ? "no exports"
+    : `exports ${exports.join(", ")}`;
   throw new Problem(
     `Cannot use ${file} as the ${role} of the task ${JSON.stringify(name)} as it must export a ` +
       `function ${entry}: current value is ${current}`,
