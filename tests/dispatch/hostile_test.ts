@@ -78,7 +78,7 @@ describe("a hostile candidate", () => {
 
   test("finds nothing of the host", async () => {
     const candidate = hostile("looks_around");
-    const run = await makeRun({ task: "tests/fixtures/nothing_found.ts", candidate, n: 1 });
+    const run = await makeRun({ task: "tests/fixtures/tasks/nothing_found.ts", candidate, n: 1 });
     const results = judgedOnly(
       await collect({ ...run, baseline: run.candidate }, new InlineDispatcher()),
     );
@@ -86,7 +86,8 @@ describe("a hostile candidate", () => {
   });
 
   test("may answer at length, and is judged by it", async () => {
-    for (const { arms } of await evaluate("large_answer", 3)) {
+    const run = await makeRun({ candidate: hostile("large_answer"), n: 2 });
+    for (const { arms } of judgedOnly(await collect(run, new InlineDispatcher()))) {
       expect(arms.candidate.failure).toBeUndefined();
       expect(arms.candidate.violations.map(({ kind }) => kind)).toContain("property");
     }
