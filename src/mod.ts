@@ -20,6 +20,7 @@ import { bundle } from "../sandbox/bundle/bundle.ts";
 import { type Limits, limitsSchema } from "../sandbox/limits.ts";
 import type { Outcome } from "../sandbox/outcome.ts";
 import { runOnce } from "../sandbox/pool/once.ts";
+import { loadQuickJs } from "../sandbox/quickjs/engine.ts";
 import type { Value } from "../sandbox/values/value.ts";
 import { LocalDispatcher } from "./dispatch/local.ts";
 import { CupelError } from "./errors.ts";
@@ -89,6 +90,9 @@ export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Repo
   const startedAt = performance.now();
   const { task, baseline, candidate, signal, onProgress } = options;
   const { n, seed, limits, policy, workers } = parse(settingsSchema, options);
+  // Nothing of the guest depends on the sources: it is made ready while esbuild, another process, works.
+  const guest = loadQuickJs();
+  guest.catch(() => {}); // Whoever needs the guest sees the error; it must not end the process.
   const sources = await bundleSources({ task, baseline, candidate });
   const dispatcher = new LocalDispatcher(workers);
   try {

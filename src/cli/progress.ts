@@ -26,9 +26,11 @@ export class Progress {
     this.#stream.write(`\r${line}\u001b[K`);
   }
 
-  /** Takes the line away. */
+  /** Takes the line away, if there is one. */
   clear(): void {
-    if (this.#stream.isTerminal && this.#drawnAt > -Infinity) this.#stream.write("\r\u001b[K");
+    if (this.#drawnAt === -Infinity) return;
+    this.#drawnAt = -Infinity;
+    this.#stream.write("\r\u001b[K");
   }
 }
 

@@ -1,6 +1,5 @@
 import type { ChildProcess } from "node:child_process";
 import { spawnSync } from "node:child_process";
-import process from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ended, Folder, runtimes, start } from "./cupel.ts";
 
@@ -26,16 +25,23 @@ function descendants(pid: number): number[] {
   return [...children, ...children.flatMap(descendants)];
 }
 
+/** Whether a process still runs: one that has ended and waits to be collected does not. */
 function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+  const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", `${pid}`], { encoding: "utf8" });
+  return /^[^Z\s]/.test(stdout.trim());
 }
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Those of the processes that do not end by themselves within seconds. */
+async function leftOver(pids: number[]): Promise<number[]> {
+  let left = pids.filter(isAlive);
+  for (let tries = 0; left.length > 0 && tries < 50; tries++) {
+    await wait(100);
+    left = left.filter(isAlive);
+  }
+  return left;
+}
 
 async function interrupt(child: ChildProcess, signals: NodeJS.Signals[]) {
   const end = ended(child);
@@ -46,8 +52,7 @@ async function interrupt(child: ChildProcess, signals: NodeJS.Signals[]) {
     await wait(50);
   }
   const result = await end;
-  await wait(100);
-  return { ...result, left: below.filter(isAlive) };
+  return { ...result, left: await leftOver(below) };
 }
 
 describe.each(runtimes)("on $name", ({ command }) => {

@@ -20,6 +20,7 @@ describe("the progress bar", () => {
     const progress = new Progress(terminal, 10_000);
     for (let done = 1; done <= 10_000; done++) progress.update(done);
     progress.clear();
+    progress.clear();
     expect(terminal.written.length).toBeLessThan(1000);
     expect(terminal.written.at(-2)).toContain("10000/10000");
     expect(terminal.written.at(-1)).toBe("\r\u001b[K");

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { CupelError, evaluateFiles, reportJson, runFile, SandboxError } from "../src/mod.ts";
+
+const FILES = {
+  task: "examples/top-k/task.ts",
+  baseline: "examples/top-k/baseline.ts",
+  candidate: "examples/top-k/heap.ts",
+};
+
+describe("the library", () => {
+  test("evaluates a candidate and says how far it is", async () => {
+    const progress: number[] = [];
+    const report = await evaluateFiles({
+      ...FILES,
+      n: 20,
+      workers: 2,
+      onProgress: (done) => progress.push(done),
+    });
+    expect(report).toMatchObject({ verdict: "adopt", run: { n: 20, seed: 42 } });
+    expect(progress).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    expect(JSON.parse(reportJson(report))).toEqual(report);
+  });
+
+  test("decides by the policy that it is given", async () => {
+    const policy = { minimumCases: 30 };
+    const report = await evaluateFiles({ ...FILES, n: 20, workers: 1, policy });
+    expect(report.verdict).toBe("inconclusive");
+    expect(report.gate.policy).toEqual({ minimumCases: 30, noRegression: true, margin: 0 });
+  });
+
+  test("stops when its signal is aborted", async () => {
+    const stop = new AbortController();
+    const run = evaluateFiles({
+      ...FILES,
+      n: 100_000,
+      workers: 1,
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    });
+    await expect(run).rejects.toMatchObject({ name: "CupelError", code: "cancelled" });
+  });
+
+  test.each([
+    { n: 0 },
+    { n: 1.5 },
+    { n: NaN },
+    { seed: -1 },
+    { workers: 0 },
+    { limits: { fuel: 0 } },
+    { limits: { memory: 1 } },
+    { policy: { margin: 2 } },
+  ])("refuses an option out of range: %o", async (options) => {
+    const wrong: object = options;
+    await expect(evaluateFiles({ ...FILES, ...wrong })).rejects.toThrow(CupelError);
+  });
+
+  test("refuses a file that is not there", async () => {
+    await expect(evaluateFiles({ ...FILES, task: "none.ts" })).rejects.toThrow(SandboxError);
+    await expect(runFile({ file: "none.ts", call: "f" })).rejects.toThrow(SandboxError);
+  });
+
+  test("runs one function and gives its outcome", async () => {
+    const outcome = await runFile({ file: FILES.candidate, call: "topK", args: [[3, 1, 2], 2] });
+    expect(outcome).toMatchObject({ ok: true, value: [3, 2] });
+  });
+});
