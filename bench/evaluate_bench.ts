@@ -17,7 +17,8 @@ function evaluateTopK(): number {
     "examples/top-k/task.ts",
     "--baseline=examples/top-k/baseline.ts",
     "--candidate=examples/top-k/heap.ts",
-    `-n=${CASES}`,
+    "-n",
+    `${CASES}`,
     "--json",
   ];
   const start = performance.now();

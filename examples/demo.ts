@@ -19,7 +19,7 @@ interface Step {
 
 const STEPS: Step[] = [
   { title: "A candidate with a mistake", candidate: "off-by-one.ts", code: 1 },
-  { title: "A candidate that is faster and right", candidate: "heap.ts", code: 0 },
+  { title: "An equivalent one", candidate: "heap.ts", code: 0 },
 ];
 
 /** Runs one evaluation, its output shown; says whether it came out as expected. */

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, normalize } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
@@ -52,6 +53,23 @@ test("README names the two commands that do everything", () => {
   expect(commands).toContain("npx -y deno task demo");
   expect(commands).toContain("npx -y deno task test");
 });
+
+test("README's task judges README's baseline, and is content with it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "cupel-readme-"));
+  try {
+    for (const { language, content } of fencesOf(read("README.md"))) {
+      const name = /^\/\/ (\S+\.ts)\n/.exec(content)?.[1];
+      if (language === "ts" && name) writeFileSync(join(folder, name), content);
+    }
+    const [task, baseline] = ["task.ts", "baseline.ts"].map((name) => join(folder, name));
+    const command = `cupel evaluate ${task} --baseline ${baseline} --candidate ${baseline} --json`;
+    const { code, stdout, stderr } = await shell.run(command, TIMEOUT_MS);
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: "adopt", run: { entry: "absolute" } });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, TIMEOUT_MS);
 
 describe.each(documents)("%s", (path) => {
   test("every link to a file leads somewhere", () => {
