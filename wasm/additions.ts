@@ -1,9 +1,21 @@
-import { EMPTY_BLOCK, OP, withIndex } from "./assemble.ts";
+import { EMPTY_BLOCK, i32Const, i64Const, OP, unsigned, withIndex } from "./assemble.ts";
 import { I32, type ParsedModule } from "./types.ts";
 import { Writer } from "./writer.ts";
 
 /** Why a guest was stopped, as the global `cupel.stop` says it. */
-export const STOP = { none: 0, fuel: 1, stack: 2, memory: 3 } as const;
+export const STOP = { none: 0, fuel: 1, stack: 2, memory: 3, interrupt: 4 } as const;
+
+/**
+ * Fuel handed out at a time. Between two slices the guest looks whether it was interrupted: every few
+ * milliseconds.
+ */
+const SLICE = 8_000_000;
+
+/** Place of the dirty map: one byte for each page of 4 KiB. */
+export interface DirtyMap {
+  memory: number;
+  address: number;
+}
 
 interface AddedFunction {
   type: number;
@@ -26,24 +38,41 @@ export class Additions {
   readonly tableWritten: number;
   /** First of the globals that hold the saved values of mutable ones. */
   readonly firstSaved: number;
-  /** Index of the memory that holds the dirty map; undefined for a module without memory. */
-  readonly dirtyMap: number | undefined;
+  /** Fuel beyond the slice that was handed out. */
+  readonly reserve: number;
+  /** Index of the shared memory whose first word interrupts the guest; undefined where there is none. */
+  readonly interrupt: number | undefined;
+  /** Where the dirty map lies; undefined for a module without memory. */
+  readonly dirtyMap: DirtyMap | undefined;
   readonly types: { params: number[]; results: number[] }[] = [];
   readonly functions: AddedFunction[] = [];
   readonly #byKey = new Map<string, number>();
   /** Calling this function with a reason from {@linkcode STOP} ends the run. */
   readonly halt: number;
+  /** Called when the slice of fuel is spent: hands out the next one, or ends the run. */
+  readonly spent: number;
 
-  constructor(module: ParsedModule) {
+  /**
+   * @param mapAddress Where in the module's own memory the dirty map lies; in one more memory without.
+   * @param interruptible Whether there is a memory through which another thread can stop the guest.
+   */
+  constructor(module: ParsedModule, mapAddress: number | undefined, interruptible: boolean) {
     this.module = module;
     this.fuel = module.globals.length;
     this.stack = this.fuel + 1;
     this.stop = this.fuel + 2;
     this.stale = this.fuel + 3;
     this.tableWritten = this.fuel + 4;
-    this.firstSaved = this.fuel + 5;
-    this.dirtyMap = module.memories.length > 0 ? module.memories.length : undefined;
+    this.reserve = this.fuel + 5;
+    this.firstSaved = this.fuel + 6;
+    const own = mapAddress === undefined
+      ? { memory: 1, address: 0 }
+      : { memory: 0, address: mapAddress };
+    this.dirtyMap = module.memories.length > 0 ? own : undefined;
+    const memories = module.memories.length + (this.dirtyMap?.memory === 1 ? 1 : 0);
+    this.interrupt = interruptible ? memories : undefined;
     this.halt = this.function("halt", [I32], [], () => this.#haltBody());
+    this.spent = this.function("spent", [], [], () => this.#spentBody());
   }
 
   /** Index of a function type, added where the module has none like it. */
@@ -83,6 +112,29 @@ export class Additions {
     return this.#byKey.has(key);
   }
 
+  #spentBody(): number[] {
+    const get = (global: number) => withIndex(OP.globalGet, global);
+    const set = (global: number) => withIndex(OP.globalSet, global);
+    const haltIf = (reason: number) => [
+      ...[OP.if, EMPTY_BLOCK],
+      ...i32Const(reason),
+      ...withIndex(OP.call, this.halt),
+      OP.end,
+    ];
+    // What is left altogether goes to the reserve, and a slice of it back to the fuel.
+    return [
+      ...(this.interrupt === undefined
+        ? []
+        : [...i32Const(0), ...atomicLoad(this.interrupt), ...haltIf(STOP.interrupt)]),
+      ...[...get(this.fuel), ...get(this.reserve), OP.i64Add, ...set(this.reserve)],
+      ...[...get(this.reserve), ...set(this.fuel)],
+      ...[...get(this.reserve), ...i64Const(0), OP.i64LtS, ...haltIf(STOP.fuel)],
+      ...[...get(this.reserve), ...i64Const(SLICE), OP.i64LtS, OP.i32Eqz, OP.if, EMPTY_BLOCK],
+      ...[...i64Const(SLICE), ...set(this.fuel), OP.end],
+      ...[...get(this.reserve), ...get(this.fuel), OP.i64Sub, ...set(this.reserve)],
+    ];
+  }
+
   #haltBody(): number[] {
     return [
       ...withIndex(OP.globalGet, this.stop),
@@ -92,4 +144,9 @@ export class Additions {
       ...[OP.end, OP.unreachable],
     ];
   }
+}
+
+/** `i32.atomic.load` from the start of a memory (threads proposal): a plain load might be kept. */
+function atomicLoad(memory: number): number[] {
+  return [0xfe, 0x10, 0x42, ...unsigned(memory), 0];
 }

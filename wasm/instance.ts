@@ -1,5 +1,5 @@
 import { STOP } from "./additions.ts";
-import { markWritten, MemoryImage, TableImage } from "./image.ts";
+import { type DirtyMapPlace, markWritten, MemoryImage, TableImage } from "./image.ts";
 import { type Layout, NAMES } from "./layout.ts";
 
 /** What one run may use. */
@@ -11,11 +11,12 @@ export interface Budget {
 }
 
 /**
- * Why a run ended without a value: `fuel`, `stack` and `memory` are limits; `trap` is the guest's own
+ * Why a run ended without a value: `fuel`, `stack` and `memory` are limits; `interrupt` came from another
+ * thread; `trap` is the guest's own
  * fault (unreachable, out of bounds, an exception not caught, …); `host` is an exception that an import threw.
  */
 export interface Stop {
-  reason: "fuel" | "stack" | "memory" | "trap" | "host";
+  reason: "fuel" | "stack" | "memory" | "interrupt" | "trap" | "host";
   message: string;
   cause: unknown;
 }
@@ -41,8 +42,10 @@ export class MeteredInstance {
   readonly instance: WebAssembly.Instance;
   readonly exports: WebAssembly.Exports;
   readonly #memory: WebAssembly.Memory | undefined;
-  readonly #dirty: WebAssembly.Memory | undefined;
+  readonly #dirty: DirtyMapPlace | undefined;
+  readonly #interrupt: WebAssembly.Memory | undefined;
   readonly #fuel: WebAssembly.Global;
+  readonly #reserve: WebAssembly.Global;
   readonly #stack: WebAssembly.Global;
   readonly #stop: WebAssembly.Global;
   readonly #stale: WebAssembly.Global;
@@ -59,6 +62,7 @@ export class MeteredInstance {
     this.instance = instance;
     this.exports = exports;
     this.#fuel = globalExport(exports, NAMES.fuel);
+    this.#reserve = globalExport(exports, NAMES.reserve);
     this.#stack = globalExport(exports, NAMES.stack);
     this.#stop = globalExport(exports, NAMES.stop);
     this.#stale = globalExport(exports, NAMES.stale);
@@ -66,9 +70,14 @@ export class MeteredInstance {
     this.#save = functionExport(exports, NAMES.save);
     this.#restore = functionExport(exports, NAMES.restore);
     this.#tables = layout.tables.map((index) => tableExport(exports, `${NAMES.table}${index}`));
+    if (layout.interruptible) this.#interrupt = memoryExport(exports, NAMES.interrupt);
     if (layout.memory === null) return;
     this.#memory = memoryExport(exports, NAMES.memory);
-    this.#dirty = memoryExport(exports, NAMES.dirty);
+    this.#dirty = {
+      memory: memoryExport(exports, NAMES.dirty),
+      address: layout.mapAddress ?? 0,
+      isExposed: layout.mapAddress !== null,
+    };
   }
 
   /**
@@ -98,10 +107,21 @@ export class MeteredInstance {
     return this.#memory;
   }
 
+  /**
+   * What another thread stops the guest through: as long as its first 32-bit word is not 0, runs end with
+   * `interrupt` at their next slice of fuel, within milliseconds. Undefined for a module that was metered
+   * without it.
+   */
+  get interruptBuffer(): SharedArrayBuffer | undefined {
+    const buffer = this.#interrupt?.buffer;
+    return buffer instanceof SharedArrayBuffer ? buffer : undefined;
+  }
+
   /** Runs `body`, which calls the guest's exports, under a budget. Never throws for the guest's faults. */
   run<T>(budget: Budget, body: () => T): RunResult<T> {
     this.#budget = budget.fuel;
-    this.#fuel.value = BigInt(budget.fuel);
+    this.#fuel.value = 0n;
+    this.#reserve.value = BigInt(budget.fuel);
     this.#stack.value = budget.stackBytes;
     this.#stop.value = STOP.none;
     try {
@@ -120,7 +140,7 @@ export class MeteredInstance {
 
   /** Fuel taken so far in the current or last run. */
   fuelUsed(): number {
-    return this.#budget - Number(this.#fuel.value);
+    return this.#budget - Number(this.#fuel.value + this.#reserve.value);
   }
 
   /** Takes fuel for work that a host import did. Running out stops the guest at its next check. */
@@ -136,6 +156,7 @@ export class MeteredInstance {
   stop(reason: "memory"): never {
     this.#stop.value = STOP[reason];
     this.#fuel.value = SPENT;
+    this.#reserve.value = 0n;
     throw new HostStop(`stopped by the host: ${reason}`);
   }
 
@@ -183,6 +204,8 @@ export class MeteredInstance {
         return { reason: "fuel", message: "ran out of fuel", cause };
       case STOP.stack:
         return { reason: "stack", message: "calls are nested too deeply", cause };
+      case STOP.interrupt:
+        return { reason: "interrupt", message: "was interrupted", cause };
       case STOP.memory:
         return { reason: "memory", message: "ran out of memory", cause };
       default:

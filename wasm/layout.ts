@@ -4,12 +4,14 @@ export const WASM_PAGE_BYTES = 65536;
 /** Names of what the rewriting exports; modules that use the prefix themselves are refused. */
 export const NAMES = {
   fuel: "cupel.fuel",
+  reserve: "cupel.reserve",
   stack: "cupel.stack",
   stop: "cupel.stop",
   stale: "cupel.stale",
   tableWritten: "cupel.table-written",
   memory: "cupel.memory",
   dirty: "cupel.dirty",
+  interrupt: "cupel.interrupt",
   /** Followed by the table's index. */
   table: "cupel.table.",
   save: "cupel.save",
@@ -20,6 +22,10 @@ export const NAMES = {
 export interface Layout {
   /** Smallest and greatest size of the memory in pages of 64 KiB; null without a memory. */
   memory: { minimum: number; maximum: number; imported: boolean } | null;
+  /** Where the dirty map lies in the module's own memory; null where it has a memory of its own. */
+  mapAddress: number | null;
+  /** Whether another thread can interrupt the guest. */
+  interruptible: boolean;
   /** Indices of the tables that code can write. */
   tables: number[];
 }

@@ -1,5 +1,5 @@
 import { Additions } from "./additions.ts";
-import { i32Const, i64Const, OP, withIndex, zeroOf } from "./assemble.ts";
+import { i32Const, i64Const, OP, unsigned, withIndex, zeroOf } from "./assemble.ts";
 import { capMemory, type Caps, capTable, sizeBytes } from "./caps.ts";
 import { type CostModel, DEFAULT_COSTS } from "./cost.ts";
 import { EditList } from "./edits.ts";
@@ -19,6 +19,14 @@ export interface MeterOptions extends Caps {
    * never does gets faster code.
    */
   hostCallsBack?: boolean;
+  /**
+   * Address of a hole in the module's memory in which the dirty map may lie, which is faster than a
+   * memory of its own: bytes that the guest never uses, one for each 4 KiB of the greatest size, with a
+   * page of 4 KiB to spare on both sides.
+   */
+  mapAddress?: number;
+  /** Whether another thread can stop the guest, through a shared memory. True unless said otherwise. */
+  interruptible?: boolean;
   /** Leaves parts out, to measure what each costs. Without all of them the module is not safe. */
   parts?: Parts;
 }
@@ -48,7 +56,7 @@ const KEPT_SECTIONS = new Set(["name", "producers", "target_features"]);
  */
 export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredModule {
   const module = parseModule(bytes);
-  const additions = new Additions(module);
+  const additions = new Additions(module, options.mapAddress, options.interruptible ?? true);
   const code = rewriteCode(additions, options);
   const layout = describe(module, options);
   const sections = new Map<number, Writer>();
@@ -90,6 +98,8 @@ function describe(module: ParsedModule, options: MeterOptions): Layout {
         imported: module.importedMemories > 0,
       }
       : null,
+    mapAddress: options.mapAddress ?? null,
+    interruptible: options.interruptible ?? true,
     tables: module.tables.map((_, index) => index),
   };
 }
@@ -103,14 +113,18 @@ function exportEntry(name: string, kind: number, index: number): ExportEntry {
 function coreExports(additions: Additions): ExportEntry[] {
   const entries = [
     exportEntry(NAMES.fuel, 3, additions.fuel),
+    exportEntry(NAMES.reserve, 3, additions.reserve),
     exportEntry(NAMES.stack, 3, additions.stack),
     exportEntry(NAMES.stop, 3, additions.stop),
     exportEntry(NAMES.stale, 3, additions.stale),
     exportEntry(NAMES.tableWritten, 3, additions.tableWritten),
   ];
+  if (additions.interrupt !== undefined) {
+    entries.push(exportEntry(NAMES.interrupt, 2, additions.interrupt));
+  }
   if (additions.dirtyMap === undefined) return entries;
   entries.push(exportEntry(NAMES.memory, 2, 0));
-  entries.push(exportEntry(NAMES.dirty, 2, additions.dirtyMap));
+  entries.push(exportEntry(NAMES.dirty, 2, additions.dirtyMap.memory));
   return entries;
 }
 
@@ -153,6 +167,7 @@ function newGlobals(additions: Additions): ExportEntry[] {
     entry(I32, i32Const(0)),
     entry(I32, i32Const(0)),
     entry(I32, i32Const(0)),
+    entry(I64, i64Const(0)),
     ...mutableGlobals(additions).map(([, , type]) => entry(type, zeroOf(type))),
   ];
 }
@@ -189,14 +204,21 @@ function vectorCount(bytes: Uint8Array, start: number): { value: number; length:
   }
 }
 
+/** The module's own memory, then that of the dirty map, then the one that interrupts. */
 function memorySection(additions: Additions, layout: Layout, options: MeterOptions): Writer {
-  const { memory } = layout;
-  if (memory === null) return new Writer();
-  const own = additions.module.memories.slice(additions.module.importedMemories);
-  const mapPages = Math.ceil((memory.maximum * 16 + 1) / WASM_PAGE_BYTES);
-  const content = new Writer().u32(own.length + 1);
-  for (const size of own) content.raw(sizeBytes(capMemory(size, options)));
-  return content.byte(1).u32(mapPages).u32(mapPages);
+  const { module } = additions;
+  const sizes = module.memories.slice(module.importedMemories)
+    .map((size) => sizeBytes(capMemory(size, options)));
+  if (layout.memory !== null && layout.mapAddress === null) {
+    const pages = Math.ceil((layout.memory.maximum * 16 + 1) / WASM_PAGE_BYTES);
+    sizes.push([1, ...unsigned(pages), ...unsigned(pages)]);
+  }
+  if (additions.interrupt !== undefined) sizes.push([3, 1, 1]); // shared, one page
+  const content = new Writer();
+  if (sizes.length === 0) return content;
+  content.u32(sizes.length);
+  for (const size of sizes) content.raw(size);
+  return content;
 }
 
 /** Imports or tables with their sizes clamped. */

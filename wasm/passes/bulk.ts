@@ -3,7 +3,7 @@ import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
 import { I32 } from "../types.ts";
-import { PAGE_SHIFT } from "./dirty.ts";
+import { PAGE_SHIFT, storeByte } from "./dirty.ts";
 import { charge, chargeAndCheck } from "./fuel.ts";
 
 /** The instructions that this pass looks at. */
@@ -63,7 +63,7 @@ export class BulkPass implements Pass {
       OP.i32ShrU,
       OP.i64ExtendI32U,
       ...i64Const(1),
-      0x7c, // i64.add
+      OP.i64Add,
     ];
     return chargeAndCheck(this.#context.additions, amount);
   }
@@ -84,19 +84,23 @@ export class BulkPass implements Pass {
 
   /** Marks the pages of the range whose address is in local 0 and whose length is in local 2. */
   #markRange(): number[] {
-    const { dirtyMap } = this.#context.additions;
-    if (dirtyMap === undefined) return [];
+    const map = this.#context.additions.dirtyMap;
+    if (map === undefined) return [];
     const shift = [...i32Const(PAGE_SHIFT), OP.i32ShrU];
     const lastPage = [...get(0), ...get(2), OP.i32Add, ...i32Const(1), OP.i32Sub, ...shift];
     const firstPage = [...get(0), ...shift];
+    const base = map.address === 0 ? [] : [...i32Const(map.address), OP.i32Add];
     return [
       ...get(2),
       ...[OP.if, EMPTY_BLOCK],
-      ...firstPage,
+      // A mark stands for its page and the next: enough for a short range.
+      ...[...get(2), ...i32Const(1 << PAGE_SHIFT), OP.i32LeU, OP.if, EMPTY_BLOCK],
+      ...[...firstPage, ...i32Const(1), ...storeByte(map), OP.else],
+      ...[...firstPage, ...base],
       ...i32Const(1),
       ...[...lastPage, ...firstPage, OP.i32Sub, ...i32Const(1), OP.i32Add],
-      ...bulk(11, [dirtyMap]),
-      OP.end,
+      ...bulk(11, [map.memory]),
+      ...[OP.end, OP.end],
     ];
   }
 

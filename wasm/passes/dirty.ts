@@ -1,9 +1,10 @@
-import { i32Const, OP, unsigned, withIndex } from "../assemble.ts";
+import { EMPTY_BLOCK, i32Const, OP, unsigned, withIndex } from "../assemble.ts";
+import type { DirtyMap } from "../additions.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
 import { F32, F64, I32, I64, V128 } from "../types.ts";
-import { type Marks, MarkScopes } from "./marks.ts";
+import { MarkScopes } from "./marks.ts";
 
 /** Bytes of a page of the dirty map, as a power of two. */
 export const PAGE_SHIFT = 12;
@@ -38,20 +39,22 @@ interface Event {
   /** The local that is set, or through which is stored. */
   local: number;
   offset: number;
-  /** Where a mark would be put in. */
-  at: number;
+  /** The mark that is put in for it: none, unless `finish` finds that it is needed. */
+  code: readonly number[];
 }
 
 /**
- * Marks the pages that stores write, after each store, in a map that lies in a memory of its own.
+ * Marks the pages that stores write, after each store, in the dirty map.
  *
- * The map is out of the guest's reach, so that even code that corrupts the guest cannot hide a write.
+ * Even code that corrupts the guest cannot hide a write: the map lies in a memory of its own, or, where a
+ * guest leaves a hole in its memory for it, a store into the map leaves a mark of the map's own page.
+ *
  * A store through a local whose page is known to be marked needs no mark of its own: which those are is
  * decided when the whole body has been seen.
  */
 export class DirtyPass implements Pass {
   readonly #context: BodyContext;
-  readonly #map: number;
+  readonly #map: DirtyMap;
   readonly #events: Event[] = [];
   /** How often each local is set, and how often it is stored through. */
   readonly #sets = new Map<number, number>();
@@ -59,7 +62,7 @@ export class DirtyPass implements Pass {
   #previous: Instruction["name"] = "";
   #previousLocal = -1;
 
-  constructor(context: BodyContext, map: number) {
+  constructor(context: BodyContext, map: DirtyMap) {
     this.#context = context;
     this.#map = map;
   }
@@ -68,11 +71,11 @@ export class DirtyPass implements Pass {
     const type = STORED[info.id];
     if (type !== undefined) this.#store(start, end, first, type);
     const role = ROLES[info.id];
-    if (role !== undefined) this.#events.push({ role, local: first, offset: 0, at: end });
+    if (role !== undefined) this.#events.push({ role, local: first, offset: 0, code: [] });
     if (role === "set") count(this.#sets, first);
     // The prologue of a function with a frame in memory: its address goes to a local, then to the global.
     if (name === "global.set" && this.#previous === "local.tee") {
-      this.#events.push({ role: "frame", local: this.#previousLocal, offset: 0, at: end });
+      this.#mayMark("frame", this.#previousLocal, 0, end);
     }
     this.#previous = name;
     this.#previousLocal = first;
@@ -83,7 +86,15 @@ export class DirtyPass implements Pass {
     for (const event of this.#events) this.#place(event, scopes);
   }
 
-  #place({ role, local, offset, at }: Event, scopes: MarkScopes): void {
+  /** Keeps the place for a mark: at one position, edits stand in the order in which they are made. */
+  #mayMark(role: Event["role"], local: number, offset: number, at: number): void {
+    const event: Event = { role, local, offset, code: [] };
+    this.#events.push(event);
+    this.#context.edits.insert(at, () => event.code);
+  }
+
+  #place(event: Event, scopes: MarkScopes): void {
+    const { role, local, offset } = event;
     switch (role) {
       case "set":
         return scopes.assign(local);
@@ -96,17 +107,14 @@ export class DirtyPass implements Pass {
         return scopes.close();
       case "frame":
         if (this.#sets.get(local) !== 1 || (this.#stores.get(local) ?? 0) < 2) return;
-        return this.#mark(local, 0, at, scopes.marks);
+        scopes.marks.set(local, 0);
+        event.code = this.#markFrameCode(local);
+        return;
       case "store":
-        if (!isCovered(scopes.marks.get(local), offset)) {
-          this.#mark(local, offset, at, scopes.marks);
-        }
+        if (isCovered(scopes.marks.get(local), offset)) return;
+        scopes.marks.set(local, offset);
+        event.code = this.#markCode(local, offset);
     }
-  }
-
-  #mark(local: number, offset: number, at: number, marks: Marks): void {
-    marks.set(local, offset);
-    this.#context.edits.insert(at, this.#markCode(local, offset));
   }
 
   #store(start: number, end: number, offset: number, type: number): void {
@@ -114,7 +122,7 @@ export class DirtyPass implements Pass {
     const local = operands.localBelow(1);
     if (local >= 0) {
       count(this.#stores, local);
-      this.#events.push({ role: "store", local, offset, at: end });
+      this.#mayMark("store", local, offset, end);
       return;
     }
     const address = scratch.local("address", I32);
@@ -125,6 +133,16 @@ export class DirtyPass implements Pass {
       ...withIndex(OP.localGet, value),
     ]);
     edits.insert(end, this.#markCode(address, offset));
+  }
+
+  /** No store has shown yet that the address is one; behind the memory's end there is nothing to mark. */
+  #markFrameCode(local: number): number[] {
+    const isInside = [...i32Const(16), OP.i32ShrU, OP.memorySize, 0, OP.i32LtU];
+    return [
+      ...withIndex(OP.localGet, local),
+      ...isInside,
+      ...[OP.if, EMPTY_BLOCK, ...this.#markCode(local, 0), OP.end],
+    ];
   }
 
   #markCode(local: number, offset: number): number[] {
@@ -147,7 +165,9 @@ function count(counts: Map<number, number>, local: number): void {
   counts.set(local, (counts.get(local) ?? 0) + 1);
 }
 
-/** `i32.store8` into a memory other than the first. */
-export function storeByte(memory: number): number[] {
-  return [0x3a, 0x40, ...unsigned(memory), 0];
+/** `i32.store8` into the dirty map; the page's number is on the stack, below the byte. */
+export function storeByte({ memory, address }: DirtyMap): number[] {
+  return memory === 0
+    ? [0x3a, 0, ...unsigned(address)]
+    : [0x3a, 0x40, memory, ...unsigned(address)];
 }

@@ -1,5 +1,5 @@
-import { EMPTY_BLOCK, i32Const, i64Const, OP, withIndex } from "../assemble.ts";
-import { type Additions, STOP } from "../additions.ts";
+import { EMPTY_BLOCK, i64Const, OP, withIndex } from "../assemble.ts";
+import type { Additions } from "../additions.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
@@ -111,8 +111,7 @@ export function chargeAndCheck(additions: Additions, amount: readonly number[]):
     ...withIndex(OP.globalGet, additions.fuel),
     ...i64Const(0),
     ...[OP.i64LtS, OP.if, EMPTY_BLOCK],
-    ...i32Const(STOP.fuel),
-    ...withIndex(OP.call, additions.halt),
-    ...[OP.unreachable, OP.end],
+    ...withIndex(OP.call, additions.spent),
+    OP.end,
   ];
 }
