@@ -46,19 +46,34 @@ export function encode(value: unknown, limit = Infinity): string {
   }
 }
 
+/**
+ * Any value. Containers call one another directly where they can, as a frame for each level of nesting
+ * is all that the stack of a guest has room for.
+ */
 function encodeAny(value: unknown, depth: number, limit: number): string {
-  if (typeof value === "number") return encodeNumber(value);
-  if (typeof value === "string") {
-    if (value.length > limit) throw tooLarge(limit);
-    return stringifyText(value);
+  if (typeof value !== "object" || value === null) return encodeScalar(value, limit);
+  if (isArray(value)) return encodeArray(value, depth, limit);
+  return encodeObject(value, depth, limit);
+}
+
+function encodeScalar(value: unknown, limit: number): string {
+  switch (typeof value) {
+    case "number":
+      return encodeNumber(value);
+    case "string":
+      if (value.length > limit) throw tooLarge(limit);
+      return stringifyText(value);
+    case "boolean":
+      return value ? "true" : "false";
+    case "undefined":
+      return '{"$":"undefined"}';
+    case "bigint":
+      return '{"$":"bigint","v":' + encodeBigInt(value) + "}";
+    case "object":
+      return "null";
+    default:
+      throw new CodecError("it is a " + typeof value + "; accepted are " + ACCEPTED);
   }
-  if (value === null) return "null";
-  if (typeof value === "object") return encodeObject(value, depth + 1, limit);
-  if (value === true) return "true";
-  if (value === false) return "false";
-  if (value === undefined) return '{"$":"undefined"}';
-  if (typeof value === "bigint") return '{"$":"bigint","v":' + encodeBigInt(value) + "}";
-  throw new CodecError("it is a " + typeof value + "; accepted are " + ACCEPTED);
 }
 
 function encodeNumber(value: number): string {
@@ -81,23 +96,12 @@ function encodeBigInt(value: bigint): string {
   return '"' + text + '"';
 }
 
-function encodeObject(object: object, depth: number, limit: number): string {
-  if (depth > MAX_DEPTH) {
-    throw new CodecError("it is more than " + MAX_DEPTH + " containers deep");
-  }
-  const prototype = getPrototypeOf(object);
-  if (prototype === objectPrototype || prototype === null) {
-    return encodeRecord(object, depth, limit);
-  }
-  if (isArray(object)) {
-    if (prototype !== arrayPrototype) throw refuseInstance(prototype);
-    return encodeArray(object, depth, limit);
-  }
-  return encodeInstance(object, prototype, depth, limit);
-}
-
 function encodeArray(array: unknown[], depth: number, limit: number): string {
-  if (isPlainNumbers(array, limit)) return "[" + joinNumbers(array) + "]";
+  if (depth >= MAX_DEPTH) throw tooDeep();
+  const prototype = getPrototypeOf(array);
+  if (prototype !== arrayPrototype) throw refuseInstance(prototype);
+  if (array.length > limit) throw tooLarge(limit);
+  if (isPlainNumbers(array)) return "[" + joinNumbers(array) + "]";
   let text = "[";
   let index = 0;
   try {
@@ -105,7 +109,9 @@ function encodeArray(array: unknown[], depth: number, limit: number): string {
     for (; index < length; index++) {
       const item = array[index];
       if (index !== 0) text += ",";
-      text += encodeAny(item, depth, limit);
+      if (typeof item !== "object" || item === null) text += encodeScalar(item, limit);
+      else if (isArray(item)) text += encodeArray(item, depth + 1, limit);
+      else text += encodeObject(item, depth + 1, limit);
       if (text.length > limit) throw tooLarge(limit);
     }
   } catch (error) {
@@ -115,9 +121,8 @@ function encodeArray(array: unknown[], depth: number, limit: number): string {
 }
 
 /** Whether all elements are numbers that JSON has: then the engine's own `join` writes them, quickly. */
-function isPlainNumbers(array: unknown[], limit: number): boolean {
+function isPlainNumbers(array: unknown[]): boolean {
   const length = array.length;
-  if (length > limit) return false;
   for (let index = 0; index < length; index++) {
     const item = array[index];
     if (typeof item !== "number" || item - item !== 0) return false;
@@ -127,7 +132,13 @@ function isPlainNumbers(array: unknown[], limit: number): boolean {
   return true;
 }
 
-function encodeRecord(object: object, depth: number, limit: number): string {
+/** Everything that is an object but no array. */
+function encodeObject(object: object, depth: number, limit: number): string {
+  if (depth >= MAX_DEPTH) throw tooDeep();
+  const prototype = getPrototypeOf(object);
+  if (prototype !== objectPrototype && prototype !== null) {
+    return encodeInstance(object, prototype, depth, limit);
+  }
   const record = object as { [key: string]: unknown };
   const keys = keysOf(record);
   const length = keys.length;
@@ -135,14 +146,14 @@ function encodeRecord(object: object, depth: number, limit: number): string {
   let key = "";
   let looksLikeTag = false;
   try {
-    for (let index = 0; index < length; index++) {
+    for (let index = 0; index < length && !looksLikeTag; index++) {
       key = keys[index] as string;
-      if (key === "$") {
-        looksLikeTag = true;
-        break;
-      }
-      if (index !== 0) text += ",";
-      text += stringifyText(key) + ":" + encodeAny(record[key], depth, limit);
+      const value = record[key];
+      text += (index === 0 ? "" : ",") + stringifyText(key) + ":";
+      if (key === "$") looksLikeTag = true;
+      else if (typeof value !== "object" || value === null) text += encodeScalar(value, limit);
+      else if (isArray(value)) text += encodeArray(value, depth + 1, limit);
+      else text += encodeObject(value, depth + 1, limit);
       if (text.length > limit) throw tooLarge(limit);
     }
   } catch (error) {
@@ -163,7 +174,7 @@ function encodeEntries(
     const key = keys[index] as string;
     try {
       if (index !== 0) text += ",";
-      text += "[" + stringifyText(key) + "," + encodeAny(record[key], depth, limit) + "]";
+      text += "[" + stringifyText(key) + "," + encodeAny(record[key], depth + 1, limit) + "]";
     } catch (error) {
       throw CodecError.within(error, "." + key);
     }
@@ -232,7 +243,7 @@ function encodeSet(object: object, depth: number, limit: number): string {
 
 function encodePart(value: unknown, step: string, depth: number, limit: number): string {
   try {
-    return encodeAny(value, depth, limit);
+    return encodeAny(value, depth + 1, limit);
   } catch (error) {
     throw CodecError.within(error, step);
   }
@@ -266,10 +277,14 @@ function tooLarge(limit: number): CodecError {
   return new CodecError("its text is longer than " + limit + " characters");
 }
 
-function refuseInstance(prototype: object): CodecError {
+function tooDeep(): CodecError {
+  return new CodecError("it is more than " + MAX_DEPTH + " containers deep");
+}
+
+function refuseInstance(prototype: object | null): CodecError {
   let name: unknown;
   try {
-    name = (prototype as { constructor?: { name?: unknown } }).constructor?.name;
+    name = (prototype as null | { constructor?: { name?: unknown } })?.constructor?.name;
   } catch {
     // A hostile prototype does not get to choose what the message says.
   }

@@ -26,24 +26,33 @@ export function revive(parsed: unknown): Value {
   return reviveAny(parsed, 0) as Value;
 }
 
+interface Record {
+  [key: string]: unknown;
+}
+
+/** One frame for each level of plain arrays and objects, as a guest's stack is small. */
 function reviveAny(node: unknown, depth: number): unknown {
   if (typeof node !== "object" || node === null) return node;
   if (depth >= MAX_DEPTH) {
     throw new CodecError("it is more than " + MAX_DEPTH + " containers deep");
   }
-  if (isArray(node)) return reviveItems(node, depth + 1, "");
-  return reviveRecord(node as Record, depth + 1);
-}
-
-interface Record {
-  [key: string]: unknown;
-}
-
-function reviveItems(array: unknown[], depth: number, step: string): unknown[] {
-  for (let index = 0; index < array.length; index++) {
-    array[index] = revivePart(array[index], depth, step + "[" + index + "]");
+  const isList = isArray(node);
+  const record = node as Record;
+  const keys = isList ? undefined : keysOf(record);
+  if (keys !== undefined && keys[0] === "$") return reviveTag(record, keys, depth + 1);
+  const length = keys === undefined ? (node as unknown[]).length : keys.length;
+  let key: string | number = 0;
+  try {
+    for (let index = 0; index < length; index++) {
+      key = keys === undefined ? index : keys[index] as string;
+      if (key === "$") throw new CodecError("its tag is malformed: $ comes first or not at all");
+      // The property is the node's own, so this defines data even where the key is `__proto__`.
+      record[key] = reviveAny(record[key], depth + 1);
+    }
+  } catch (error) {
+    throw CodecError.within(error, keys === undefined ? "[" + key + "]" : "." + key);
   }
-  return array;
+  return node;
 }
 
 function revivePart(node: unknown, depth: number, step: string): unknown {
@@ -55,16 +64,11 @@ function revivePart(node: unknown, depth: number, step: string): unknown {
   }
 }
 
-function reviveRecord(record: Record, depth: number): unknown {
-  const keys = keysOf(record);
-  if (keys[0] === "$") return reviveTag(record, keys, depth);
-  for (let index = 0; index < keys.length; index++) {
-    const key = keys[index] as string;
-    if (key === "$") throw malformed("the key $ comes first or not at all");
-    // The property is the record's own, so this defines data even where the key is `__proto__`.
-    record[key] = revivePart(record[key], depth, "." + key);
+function reviveItems(array: unknown[], depth: number, step: string): unknown[] {
+  for (let index = 0; index < array.length; index++) {
+    array[index] = revivePart(array[index], depth, step + "[" + index + "]");
   }
-  return record;
+  return array;
 }
 
 function reviveTag(record: Record, keys: string[], depth: number): unknown {

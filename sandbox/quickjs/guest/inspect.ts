@@ -20,6 +20,7 @@ import {
   symbolToText,
   tagOf,
 } from "./primordials.ts";
+import { userFrames } from "./user_frames.ts";
 
 /** Containers inside one another that are shown. */
 const MAX_DEPTH = 3;
@@ -87,7 +88,8 @@ function showError(error: object): string {
   const name = dataProperty(error, "name") ?? dataProperty(getPrototypeOf(error) ?? error, "name");
   const title = (typeof name === "string" ? name : "Error") +
     (typeof message === "string" && message !== "" ? ": " + message : "");
-  return cut(typeof stack === "string" && stack !== "" ? title + "\n" + stack : title);
+  const frames = typeof stack === "string" ? userFrames(cut(stack)) : "";
+  return cut(frames === "" ? title : title + "\n" + frames);
 }
 
 function showDate(date: Date): string {

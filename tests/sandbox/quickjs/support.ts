@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+import { DEFAULT_LIMITS, type Limits } from "../../../sandbox/limits.ts";
+import type { Failure, Outcome } from "../../../sandbox/outcome.ts";
+import { loadQuickJs } from "../../../sandbox/quickjs/engine.ts";
+import {
+  type LoadOptions,
+  loadQuickJsIsolate,
+  type LoadResult,
+  type QuickJsIsolate,
+} from "../../../sandbox/quickjs/isolate.ts";
+import type { Value } from "../../../sandbox/values/value.ts";
+
+/** Loads JavaScript as `user.js`, with the default limits where nothing else is said. */
+export async function load(
+  code: string,
+  limits: Partial<Limits> = {},
+  options: LoadOptions = {},
+): Promise<LoadResult> {
+  const artifact = {
+    kind: "javascript" as const,
+    code,
+    sha256: createHash("sha256").update(code).digest("hex"),
+    name: "user.js",
+  };
+  return loadQuickJsIsolate(
+    await loadQuickJs(),
+    artifact,
+    { ...DEFAULT_LIMITS, ...limits },
+    options,
+  );
+}
+
+/** Loads JavaScript that must load. */
+export async function isolateOf(
+  code: string,
+  limits: Partial<Limits> = {},
+  options: LoadOptions = {},
+): Promise<QuickJsIsolate> {
+  const result = await load(code, limits, options);
+  if (result.ok) return result.isolate;
+  throw new Error(result.failure.message);
+}
+
+/** The value of a call that must give one. */
+export function valueOf(outcome: Outcome): Value {
+  if (outcome.ok) return outcome.value;
+  throw new Error(`${outcome.failure.kind}: ${outcome.failure.message}`);
+}
+
+/** The failure of a call that must fail. */
+export function failureOf(outcome: Outcome | LoadResult): Failure {
+  if (!outcome.ok) return outcome.failure;
+  throw new Error("it did not fail");
+}
+
+/** SHA-256 of all of a guest's memory. */
+export function hashMemory(isolate: QuickJsIsolate): string {
+  return createHash("sha256").update(new Uint8Array(isolate.memory().buffer)).digest("hex");
+}
