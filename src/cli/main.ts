@@ -1,4 +1,5 @@
 #!/usr/bin/env -S deno run -A
+import process from "node:process";
 import { exit, programArguments } from "../runtime/host.ts";
 import { processContext } from "./context.ts";
 import { reportFailure } from "./failure.ts";
@@ -14,5 +15,10 @@ async function main(): Promise<number> {
     return reportFailure(error, context);
   }
 }
+
+// An error that nobody awaits would end the process with 1, which stands for a rejection.
+const fail = (error: unknown) => void exit(reportFailure(error, context));
+process.on("uncaughtException", fail);
+process.on("unhandledRejection", fail);
 
 await exit(await main());
