@@ -1,4 +1,4 @@
-import { purposeOf, streamSeed } from "../task/stream.ts";
+import { caseSeed, purposeOf, streamSeed } from "../task/stream.ts";
 import type { StreamSeed } from "../task/stream.ts";
 
 /**
@@ -10,5 +10,5 @@ import type { StreamSeed } from "../task/stream.ts";
  * @param call What the call is for: "source", "follow-up NAME", "plan", "judge".
  */
 export function callSeed(seed: number, index: number, call: string): StreamSeed {
-  return streamSeed(seed, index, purposeOf(`call ${call}`));
+  return streamSeed(caseSeed(seed, index), purposeOf(`call ${call}`));
 }

@@ -3,11 +3,14 @@ import { deepEqual } from "./equality.ts";
 import type { Judgement } from "./define.ts";
 import { preview } from "./preview.ts";
 import type { Random } from "./random.ts";
+import { purposeOf } from "./stream.ts";
 
 type Args = readonly unknown[];
 
 /** A relation whose fields have been checked. */
 export interface ParsedRelation {
+  /** What its random stream is for, as a number. */
+  purpose: number;
   transform: (input: Args, random: Random) => unknown;
   expect: "equal" | ((source: unknown, followUp: unknown, a: Args, b: Args) => Judgement);
 }
@@ -89,9 +92,10 @@ function parseRelation(name: string, relation: unknown): ParsedRelation {
     "a function of the input and a random generator",
   );
   const { expect = "equal" } = fields;
-  if (expect === "equal") return { transform, expect };
+  const purpose = purposeOf(`relation ${name}`);
+  if (expect === "equal") return { purpose, transform, expect };
   const what = '"equal" or a function of the two outputs';
-  return { transform, expect: callable(expect, `\`expect\` of ${label}`, what) };
+  return { purpose, transform, expect: callable(expect, `\`expect\` of ${label}`, what) };
 }
 
 function entries(value: unknown, label: string, accepted: string): [string, unknown][] {

@@ -58,12 +58,25 @@ export class Random {
     return shuffled;
   }
 
-  /** A uniform integer in 0 (included) to `size` (excluded): draws anew where it would be biased. */
+  /**
+   * A uniform integer in 0 (included) to `size` (excluded): takes as many random bits as `size - 1`
+   * has, and draws anew where they are too large. (A remainder would be biased, and slow in QuickJS.)
+   */
   #below(size: number): number {
-    const span = size <= TWO_32 ? TWO_32 : TWO_53;
-    const fair = span - (span % size);
+    if (size > TWO_32) return this.#belowWide(size);
+    const spare = Math.clz32(size - 1);
+    if (spare === 32) return 0;
+    const stream = this.#stream;
     for (;;) {
-      const drawn = span === TWO_32 ? this.#stream.next() >>> 0 : this.#bits53();
+      const drawn = stream.next() >>> spare;
+      if (drawn < size) return drawn;
+    }
+  }
+
+  #belowWide(size: number): number {
+    const fair = TWO_53 - (TWO_53 % size);
+    for (;;) {
+      const drawn = this.#bits53();
       if (drawn < fair) return drawn % size;
     }
   }

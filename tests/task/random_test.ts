@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../../src/task/random.ts";
-import { Stream, streamSeed } from "../../src/task/stream.ts";
+import { caseSeed, Stream, streamSeed } from "../../src/task/stream.ts";
 
 function random(index = 0): Random {
-  return new Random(new Stream(streamSeed(42, index, 0)));
+  return new Random(new Stream(streamSeed(caseSeed(42, index), 0)));
 }
 
 describe("the generator of a relation", () => {
