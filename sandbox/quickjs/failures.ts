@@ -15,6 +15,8 @@ export function failureOfStop(stop: Stop, fuel: number, limits: Limits): Failure
       };
     case "memory":
       return { kind: "memory", message: `needs more than ${limits.memoryBytes} bytes of memory` };
+    case "interrupt":
+      return { kind: "deadline", message: `took longer than ${limits.deadlineMs} ms` };
     case "trap":
     case "host":
       return { kind: "crash", message: stop.message };

@@ -5,7 +5,8 @@
  * prototypes. Nothing here is looked up again afterwards. For the same reason code that runs in a
  * guest keeps away from syntax that looks methods up behind the scenes: `for…of`, spread and array
  * patterns (`Symbol.iterator`), template literals (QuickJS calls `String.prototype.concat`),
- * `instanceof` (`Symbol.hasInstance`) and assignment to new array elements (setters on prototypes).
+ * `instanceof` (`Symbol.hasInstance`), assignment to new array elements and reading elements that are
+ * not there (accessors on prototypes).
  */
 
 import type { TypedArray } from "./value.ts";

@@ -39,8 +39,10 @@ function reviveAny(node: unknown, depth: number): unknown {
   const isList = isArray(node);
   const record = node as Record;
   const keys = isList ? undefined : keysOf(record);
-  if (keys !== undefined && keys[0] === "$") return reviveTag(record, keys, depth + 1);
   const length = keys === undefined ? (node as unknown[]).length : keys.length;
+  if (keys !== undefined && length > 0 && keys[0] === "$") {
+    return reviveTag(record, keys, depth + 1);
+  }
   let key: string | number = 0;
   try {
     for (let index = 0; index < length; index++) {

@@ -7,7 +7,7 @@ import { indexOfText } from "./primordials.ts";
  * arguments, and what is left follows with spaces between (WHATWG Console Standard, 2.2.1).
  */
 export function formatLine(args: readonly unknown[]): string {
-  const first = args[0];
+  const first = args.length > 0 ? args[0] : undefined;
   let used = 0;
   let text = "";
   if (args.length > 1 && typeof first === "string" && textIncludes(first, "%")) {
