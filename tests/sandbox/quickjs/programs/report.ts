@@ -1,0 +1,33 @@
+import type { CallOptions } from "../../../../sandbox/isolate.ts";
+import type { Value } from "../../../../sandbox/values/value.ts";
+import { encode } from "../../../../sandbox/values/codec.ts";
+import { hashMemory, isolateOf } from "../support.ts";
+import { PROGRAMS } from "./programs.ts";
+
+const LIMITS = { fuel: 20_000_000, memoryBytes: 32 * 2 ** 20 };
+const OPTIONS: CallOptions = { seed: [20, 25, 1, 1] };
+
+/** What a program did, to the last bit. */
+export interface Report {
+  name: string;
+  /** The outcome as text of the codec, without its wall time. */
+  outcome: string;
+  fuel: number;
+  memoryBytes: number;
+  /** SHA-256 of all of the guest's memory after the call. */
+  memory: string;
+}
+
+/** Runs every program in one isolate. */
+export async function reportAll(): Promise<Report[]> {
+  const functions = PROGRAMS.map(([, body], index) => `export function p${index}() { ${body} }`);
+  const isolate = await isolateOf(functions.join("\n"), LIMITS);
+  return PROGRAMS.map(([name], index) => {
+    const { usage, ...outcome } = isolate.call(`p${index}`, [], OPTIONS);
+    const { fuel, memoryBytes } = usage;
+    const text = encode(outcome as unknown as Value);
+    return { name, outcome: text, fuel, memoryBytes, memory: hashMemory(isolate) };
+  });
+}
+
+if (import.meta.main) console.log(JSON.stringify(await reportAll()));
