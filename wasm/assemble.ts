@@ -8,6 +8,7 @@ export const OP = {
   br: 0x0c,
   return: 0x0f,
   call: 0x10,
+  delegate: 0x18,
   select: 0x1b,
   localGet: 0x20,
   localSet: 0x21,

@@ -247,7 +247,7 @@ function readTableType(reader: Reader): TableType {
   const element = reader.byte();
   if (element === 0x40) throw unsupported("tables with an initialiser", at);
   if (element === 0x63 || element === 0x64) throw unsupported("typed references", at);
-  if (!isValueType(element)) throw malformed("a table's elements must be references", at);
+  if (!isValueType(element)) throw unsupported(`table of type 0x${element.toString(16)}`, at);
   return { element, ...readSizeLimits(reader) };
 }
 

@@ -3,6 +3,8 @@ import type { Instruction } from "./decode.ts";
 import type { FunctionType, ParsedModule } from "./types.ts";
 
 interface Frame {
+  /** Name of the instruction that opened it. */
+  opener: string;
   /** Operands below this height belong to the enclosing blocks. */
   base: number;
   params: number;
@@ -11,6 +13,14 @@ interface Frame {
 
 /** What is known of an operand: the local it is a copy of, or {@linkcode UNKNOWN}. */
 const UNKNOWN = -1;
+
+/** Instructions that stand only in a block that a certain other one opened. */
+const CONTINUES: Record<string, string> = {
+  else: "if",
+  catch: "try",
+  catch_all: "try",
+  delegate: "try",
+};
 
 /**
  * Follows the operand stack through a function body, as validation does (core specification 2.0,
@@ -34,7 +44,7 @@ export class Operands {
 
   constructor(module: ParsedModule, type: FunctionType) {
     this.#module = module;
-    this.#frames = [{ base: 0, params: 0, results: type.results.length }];
+    this.#frames = [{ opener: "function", base: 0, params: 0, results: type.results.length }];
   }
 
   /** Number of blocks that are open, the function's own not counted; below 0 once that is closed. */
@@ -69,15 +79,19 @@ export class Operands {
   }
 
   #control({ name, first, start }: Instruction): void {
+    const opener = CONTINUES[name];
+    if (opener !== undefined && this.#top(start).opener !== opener) {
+      throw malformed(`${name} without ${opener}`, start);
+    }
     switch (name) {
       case "if":
         this.#pop(1);
-        return this.#open(this.#blockType(first, start));
+        return this.#open(name, this.#blockType(first, start));
       case "block":
       case "loop":
       case "try":
       case "try_table":
-        return this.#open(this.#blockType(first, start));
+        return this.#open(name, this.#blockType(first, start));
       case "else":
         return this.#restart(this.#top(start).params);
       case "catch":
@@ -126,10 +140,10 @@ export class Operands {
     return frame;
   }
 
-  #open(type: FunctionType): void {
+  #open(opener: string, type: FunctionType): void {
     this.#pop(type.params.length);
     const base = this.#height;
-    this.#frames.push({ base, params: type.params.length, results: type.results.length });
+    this.#frames.push({ opener, base, params: type.params.length, results: type.results.length });
     this.#pushMany(type.params.length);
   }
 

@@ -7,7 +7,9 @@ import { I32 } from "../types.ts";
 
 /** The instructions that this pass looks at. */
 const CONCERNED = perOpcode((name) =>
-  /^(return|return_call|return_call_indirect|catch|catch_all|try_table|loop|end)$/.test(name)
+  /^(return|return_call|return_call_indirect|delegate|catch|catch_all|try_table|loop|end)$/.test(
+    name,
+  )
 );
 const TAIL_CALLS = new Set(["return_call", "return_call_indirect"]);
 
@@ -26,21 +28,22 @@ export class StackPass implements Pass {
 
   constructor(context: BodyContext) {
     this.#context = context;
-    context.edits.insert(context.codeStart, () => this.#entry());
+    context.edits.insert(context.codeStart, (into) => into.raw(this.#entry()));
   }
 
-  instruction({ name, info, start, end }: Instruction): void {
+  instruction({ name, info, first, start, end }: Instruction): void {
     if (!CONCERNED[info.id]) return;
     const { edits, operands } = this.#context;
     this.#depth = operands.depth;
     if (name === "return") this.#replaceReturn(start, end);
-    if (TAIL_CALLS.has(name)) edits.insert(start, () => this.#give());
+    if (name === "delegate" && first === this.#depth - 1) this.#delegateToCaller(start, end, first);
+    if (TAIL_CALLS.has(name)) edits.insert(start, (into) => into.raw(this.#give()));
     if (name === "catch" || name === "catch_all" || name === "try_table") this.#catches = true;
     // Where a handler may land: legacy catches, the ends of blocks, loop headers.
     if (name === "catch" || name === "catch_all" || name === "loop") this.#resync(end);
     if (name !== "end") return;
     if (this.#depth > 0) this.#resync(end);
-    else edits.insert(start, () => this.#exit());
+    else edits.insert(start, (into) => into.raw(this.#exit()));
   }
 
   #resync(at: number): void {
@@ -53,6 +56,15 @@ export class StackPass implements Pass {
       start,
       end,
       () => this.#isWrapped() ? withIndex(OP.br, depth) : [OP.return],
+    );
+  }
+
+  /** JavaScriptCore takes blocks of functions and of `try` as targets of `delegate`, but no others. */
+  #delegateToCaller(start: number, end: number, label: number): void {
+    this.#context.edits.replace(
+      start,
+      end,
+      () => withIndex(OP.delegate, this.#isWrapped() ? label + 1 : label),
     );
   }
 
