@@ -22,11 +22,15 @@ async function runOn(
     };
   }
   const title = `${runtime.name} ${runtime.version}`;
+  if (interruption.signal.aborted) return { line: `${title}: not tested: interrupted` };
   console.log(`\n── ${title}: ${files.length} test files ──`);
-  const tally = await runVitest(root, runtime, files, options);
+  const tally = await runVitest(root, runtime, files, options, interruption.signal);
   const skipped = tally.skipped > 0 ? `, ${tally.skipped} skipped` : "";
   return { line: `${title}: ${tally.passed} passed, ${tally.failed} failed${skipped}`, tally };
 }
+
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => interruption.abort());
 
 const root = join(import.meta.dirname ?? ".", "..");
 const args = process.argv.slice(2);

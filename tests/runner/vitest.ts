@@ -9,6 +9,9 @@ import { type Tally, tallyReport } from "./tally.ts";
 /** Where vitest's command line is, once installed. */
 const VITEST = "node_modules/vitest/vitest.mjs";
 
+/** Most time for the tests on one runtime. */
+const TIME_LIMIT_MS = 10 * 60_000;
+
 /**
  * Runs test files with vitest on one runtime, its output shown as it comes.
  *
@@ -16,12 +19,14 @@ const VITEST = "node_modules/vitest/vitest.mjs";
  *
  * @param root The project's folder.
  * @param options Further options for vitest.
+ * @param signal Ends the run, which then counts as a failure.
  */
 export async function runVitest(
   root: string,
   runtime: Runtime & { found: true },
   files: string[],
   options: string[],
+  signal: AbortSignal,
 ): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), "cupel-tests-"));
   const report = join(folder, "report.json");
@@ -38,7 +43,7 @@ export async function runVitest(
     ...files,
   ];
   try {
-    const ended = await exitOf(binary, args, root);
+    const ended = await exitOf(binary, args, { cwd: root, signal });
     return await readTally(report, files.length, ended);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
@@ -57,15 +62,37 @@ async function readTally(path: string, files: number, ended: string): Promise<Ta
   }
 }
 
-/** Resolves to how the process ended: `code N` or `signal NAME`. */
-function exitOf(binary: string, args: string[], cwd: string): Promise<string> {
+/**
+ * Resolves to how the process ended: `code N` or `signal NAME`.
+ *
+ * It leads a group of its own, which is ended as a whole: a worker that hangs would outlive it.
+ */
+function exitOf(
+  binary: string,
+  args: string[],
+  { cwd, signal }: { cwd: string; signal: AbortSignal },
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(binary, args, {
       cwd,
+      detached: true,
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, NODE_NO_WARNINGS: "1" },
     });
-    child.on("error", reject);
-    child.on("close", (code, signal) => resolve(signal ? `signal ${signal}` : `code ${code}`));
+    const endGroup = () => child.pid && process.kill(-child.pid, "SIGKILL");
+    const timer = setTimeout(() => {
+      console.error(`The tests were ended after ${TIME_LIMIT_MS / 60_000} minutes.`);
+      endGroup();
+    }, TIME_LIMIT_MS);
+    signal.addEventListener("abort", endGroup);
+    const settle = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", endGroup);
+    };
+    child.on("error", (error) => (settle(), reject(error)));
+    child.on("close", (code, endedBy) => {
+      settle();
+      resolve(endedBy ? `signal ${endedBy}` : `code ${code}`);
+    });
   });
 }
