@@ -5,12 +5,6 @@ import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
 import { I32 } from "../types.ts";
 
-/** The instructions that this pass looks at. */
-const CONCERNED = perOpcode((name) =>
-  /^(return|return_call|return_call_indirect|delegate|catch|catch_all|try_table|loop|end)$/.test(
-    name,
-  )
-);
 const TAIL_CALLS = new Set(["return_call", "return_call_indirect"]);
 
 /**
@@ -31,8 +25,11 @@ export class StackPass implements Pass {
     context.edits.insert(context.codeStart, (into) => into.raw(this.#entry()));
   }
 
-  instruction({ name, info, first, start, end }: Instruction): void {
-    if (!CONCERNED[info.id]) return;
+  static readonly concerns = perOpcode((name) =>
+    /^(return|return_call(_indirect)?|delegate|catch|catch_all|try_table|loop|end)$/.test(name)
+  );
+
+  instruction({ name, first, start, end }: Instruction): void {
     const { edits, operands } = this.#context;
     this.#depth = operands.depth;
     if (name === "return") this.#replaceReturn(start, end);
@@ -47,7 +44,7 @@ export class StackPass implements Pass {
   }
 
   #resync(at: number): void {
-    this.#context.edits.insert(at, () => this.#catches ? this.#restore() : []);
+    this.#context.edits.insert(at, (into) => into.raw(this.#catches ? this.#restore() : []));
   }
 
   #replaceReturn(start: number, end: number): void {
@@ -55,7 +52,7 @@ export class StackPass implements Pass {
     this.#context.edits.replace(
       start,
       end,
-      () => this.#isWrapped() ? withIndex(OP.br, depth) : [OP.return],
+      (into) => into.raw(this.#isWrapped() ? withIndex(OP.br, depth) : [OP.return]),
     );
   }
 
@@ -64,7 +61,7 @@ export class StackPass implements Pass {
     this.#context.edits.replace(
       start,
       end,
-      () => withIndex(OP.delegate, this.#isWrapped() ? label + 1 : label),
+      (into) => into.raw(withIndex(OP.delegate, this.#isWrapped() ? label + 1 : label)),
     );
   }
 
