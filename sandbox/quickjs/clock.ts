@@ -21,6 +21,7 @@ export class VirtualClock {
     return CLOCK_EPOCH_MS + this.nanoseconds() / NANOSECONDS_PER_MS;
   }
 
+  /** Nanoseconds since 1970, as the C library counts them. */
   nanosecondsSince1970(): bigint {
     return BigInt(CLOCK_EPOCH_MS) * BigInt(NANOSECONDS_PER_MS) + BigInt(this.nanoseconds());
   }

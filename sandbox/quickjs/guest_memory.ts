@@ -98,10 +98,12 @@ export class GuestMemory {
     return this.readText(address, this.textLength(address));
   }
 
+  /** Reads a 32-bit number. */
   readUint32(address: Pointer): number {
     return this.#view.getUint32(address, true);
   }
 
+  /** Writes a 32-bit number. */
   writeUint32(address: Pointer, value: number): void {
     this.#view.setUint32(address, value, true);
     this.#reportWrite(address, 4);
@@ -117,6 +119,7 @@ export class GuestMemory {
     this.#reportWrite(address, 16);
   }
 
+  /** Writes a 64-bit number. */
   writeBigInt64(address: Pointer, value: bigint): void {
     this.#view.setBigInt64(address, value, true);
     this.#reportWrite(address, 8);

@@ -1,6 +1,7 @@
 import { CodecError } from "./codec_error.ts";
 import { refuseCycles } from "./cycles.ts";
 import { ACCEPTED, MAX_BIGINT_DIGITS, MAX_DEPTH } from "./format.ts";
+import { areNumbers, encodePlain } from "./plain_json.ts";
 import {
   arrayPrototype,
   bigintToText,
@@ -18,7 +19,7 @@ import {
   setPrototype,
   setSize,
   sliceText,
-  stringifyText,
+  stringifyJson,
   typedArrayLength,
   typedArrayName,
 } from "./primordials.ts";
@@ -29,14 +30,16 @@ import type { TypedArray } from "./value.ts";
 
 /**
  * Writes a value as text (see format.ts). Shared references are copied, extra properties of arrays,
- * properties that are not enumerable and properties named by symbols are left out.
+ * properties that are not enumerable and properties named by symbols are left out. Getters are called,
+ * possibly twice.
  *
  * @param limit most UTF-16 units of text; work stops soon after it is passed.
  * @throws {CodecError} for a value that cannot cross, with the path to the part at fault.
  */
 export function encode(value: unknown, limit = Infinity): string {
   try {
-    const text = encodeAny(value, 0, limit);
+    const text = (typeof value === "object" && value !== null && encodePlain(value, limit)) ||
+      encodeAny(value, 0, limit);
     if (text.length > limit) throw tooLarge(limit);
     return text;
   } catch (error) {
@@ -62,7 +65,7 @@ function encodeScalar(value: unknown, limit: number): string {
       return encodeNumber(value);
     case "string":
       if (value.length > limit) throw tooLarge(limit);
-      return stringifyText(value);
+      return stringifyJson(value);
     case "boolean":
       return value ? "true" : "false";
     case "undefined":
@@ -101,7 +104,7 @@ function encodeArray(array: unknown[], depth: number, limit: number): string {
   const prototype = getPrototypeOf(array);
   if (prototype !== arrayPrototype) throw refuseInstance(prototype);
   if (array.length > limit) throw tooLarge(limit);
-  if (isPlainNumbers(array)) return "[" + joinNumbers(array) + "]";
+  if (areNumbers(array)) return "[" + joinNumbers(array) + "]";
   let text = "[";
   let index = 0;
   try {
@@ -118,18 +121,6 @@ function encodeArray(array: unknown[], depth: number, limit: number): string {
     throw CodecError.within(error, "[" + index + "]");
   }
   return text + "]";
-}
-
-/** Whether all elements are numbers that JSON has: then the engine's own `join` writes them, quickly. */
-function isPlainNumbers(array: unknown[]): boolean {
-  const length = array.length;
-  for (let index = 0; index < length; index++) {
-    const item = array[index];
-    if (typeof item !== "number" || item - item !== 0) return false;
-    // `join` would write -0 as 0.
-    if (item === 0 && 1 / item < 0) return false;
-  }
-  return true;
 }
 
 /** Everything that is an object but no array. */
@@ -149,7 +140,7 @@ function encodeObject(object: object, depth: number, limit: number): string {
     for (let index = 0; index < length && !looksLikeTag; index++) {
       key = keys[index] as string;
       const value = record[key];
-      text += (index === 0 ? "" : ",") + stringifyText(key) + ":";
+      text += (index === 0 ? "" : ",") + stringifyJson(key) + ":";
       if (key === "$") looksLikeTag = true;
       else if (typeof value !== "object" || value === null) text += encodeScalar(value, limit);
       else if (isArray(value)) text += encodeArray(value, depth + 1, limit);
@@ -174,7 +165,7 @@ function encodeEntries(
     const key = keys[index] as string;
     try {
       if (index !== 0) text += ",";
-      text += "[" + stringifyText(key) + "," + encodeAny(record[key], depth + 1, limit) + "]";
+      text += "[" + stringifyJson(key) + "," + encodeAny(record[key], depth + 1, limit) + "]";
     } catch (error) {
       throw CodecError.within(error, "." + key);
     }

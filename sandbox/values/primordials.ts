@@ -38,39 +38,45 @@ export function uncurryGetter<This, Result>(
 
 const typedArrayPrototype: object = Object.getPrototypeOf(Int8Array.prototype);
 
+/**
+ * Functions that take no receiver. `stringifyJson` is for texts and for what `encodePlain` has looked
+ * through: of those it always makes a text.
+ */
 export const apply = Reflect.apply;
 export const defineProperty = Reflect.defineProperty;
 export const getPrototypeOf = Reflect.getPrototypeOf;
+export const hasOwn: (object: object, key: string) => boolean = Object.hasOwn;
 export const isArray: (value: unknown) => value is unknown[] = Array.isArray;
 export const keysOf: (value: object) => string[] = Object.keys;
 export const parseJson: (text: string) => unknown = JSON.parse;
-export const stringifyText: (text: string) => string = JSON.stringify;
+export const stringifyJson: (value: string | object) => string = JSON.stringify;
 export const toBigInt: (text: string) => bigint = BigInt;
 
-export const joinNumbers: (array: unknown[]) => string = uncurry(Array.prototype.join);
-export const charCodeAt = uncurry(String.prototype.charCodeAt);
-export const textIncludes: (text: string, part: string) => boolean = uncurry(
-  String.prototype.includes,
-);
-export const sliceText = uncurry(String.prototype.slice);
+/** Methods and getters, with the receiver as the first argument. */
 export const bigintToText: (value: bigint) => string = uncurry(BigInt.prototype.toString);
+export const charCodeAt = uncurry(String.prototype.charCodeAt);
 export const dateToNumber = uncurry(Date.prototype.getTime);
+export const joinNumbers: (array: unknown[]) => string = uncurry(Array.prototype.join);
 export const mapForEach: (
   map: Map<unknown, unknown>,
   visit: (value: unknown, key: unknown) => void,
 ) => void = uncurry(Map.prototype.forEach);
 export const mapSet: (map: Map<unknown, unknown>, key: unknown, value: unknown) => unknown =
   uncurry(Map.prototype.set);
-export const setForEach: (set: Set<unknown>, visit: (value: unknown) => void) => void = uncurry(
-  Set.prototype.forEach,
-);
 export const mapSize: (map: Map<unknown, unknown>) => number = uncurryGetter(Map.prototype, "size");
-export const setSize: (set: Set<unknown>) => number = uncurryGetter(Set.prototype, "size");
-export const setHas: (set: Set<unknown>, value: unknown) => boolean = uncurry(Set.prototype.has);
+export const setAdd: (set: Set<unknown>, value: unknown) => unknown = uncurry(Set.prototype.add);
 export const setDelete: (set: Set<unknown>, value: unknown) => boolean = uncurry(
   Set.prototype.delete,
 );
-export const setAdd: (set: Set<unknown>, value: unknown) => unknown = uncurry(Set.prototype.add);
+export const setForEach: (set: Set<unknown>, visit: (value: unknown) => void) => void = uncurry(
+  Set.prototype.forEach,
+);
+export const setHas: (set: Set<unknown>, value: unknown) => boolean = uncurry(Set.prototype.has);
+export const setSize: (set: Set<unknown>) => number = uncurryGetter(Set.prototype, "size");
+export const sliceText = uncurry(String.prototype.slice);
+export const textIncludes: (text: string, part: string) => boolean = uncurry(
+  String.prototype.includes,
+);
 export const typedArrayLength: (array: TypedArray) => number = uncurryGetter(
   typedArrayPrototype,
   "length",
@@ -80,9 +86,12 @@ export const typedArrayName: (value: object) => string | undefined = uncurryGett
   Symbol.toStringTag,
 );
 
+/** Constructors. */
 export const CapturedDate = Date;
 export const CapturedMap = Map;
 export const CapturedSet = Set;
+
+/** Prototypes, by which the codec tells plain values from instances of classes. */
 export const arrayPrototype: object = Array.prototype;
 export const datePrototype: object = Date.prototype;
 export const mapPrototype: object = Map.prototype;

@@ -11,6 +11,8 @@ const INFO = "2";
 const WARN = "3";
 const ERROR = "4";
 
+type Print = (level: string, args: readonly unknown[], prefix?: string) => void;
+
 const mapGet: (map: Map<string, number>, key: string) => number | undefined = uncurry(
   Map.prototype.get,
 );
@@ -18,25 +20,32 @@ const now = performance.now;
 
 /** The guest's `console`: every method that programs commonly call, as simple text. */
 export function createConsole(write: WriteLine) {
-  const counts = new CapturedMap<string, number>();
-  const timers = new CapturedMap<string, number>();
   let indent = "";
-
-  function print(level: string, args: readonly unknown[], prefix = ""): void {
+  const print: Print = (level, args, prefix = "") => {
     write(level + indent + prefix + formatLine(args));
-  }
-
-  function printTimer(label: string, args: readonly unknown[]): void {
-    const start = mapGet(timers, label);
-    if (start === undefined) return print(WARN, [], "Timer " + label + " does not exist");
-    print(LOG, args, label + ": " + (now() - start) + "ms" + (args.length > 0 ? " " : ""));
-  }
-
-  function open(args: readonly unknown[]): void {
+  };
+  const open = (args: readonly unknown[]): void => {
     if (args.length > 0) print(LOG, args);
     indent += "  ";
-  }
+  };
+  return {
+    ...levels(print),
+    ...views(print),
+    ...counters(print),
+    ...timers(print),
+    group(...args: unknown[]) {
+      open(args);
+    },
+    groupCollapsed(...args: unknown[]) {
+      open(args);
+    },
+    groupEnd() {
+      indent = sliceText(indent, 2);
+    },
+  };
+}
 
+function levels(print: Print) {
   return {
     debug(...args: unknown[]) {
       print(DEBUG, args);
@@ -53,6 +62,11 @@ export function createConsole(write: WriteLine) {
     error(...args: unknown[]) {
       print(ERROR, args);
     },
+  };
+}
+
+function views(print: Print) {
+  return {
     trace(...args: unknown[]) {
       print(DEBUG, args, "Trace: ");
     },
@@ -68,6 +82,12 @@ export function createConsole(write: WriteLine) {
     assert(condition: unknown, ...args: unknown[]) {
       if (!condition) print(ERROR, args, "Assertion failed" + (args.length > 0 ? ": " : ""));
     },
+  };
+}
+
+function counters(print: Print) {
+  const counts = new CapturedMap<string, number>();
+  return {
     count(label: unknown = "default") {
       const name = textOf(label);
       const count = (mapGet(counts, name) ?? 0) + 1;
@@ -77,17 +97,19 @@ export function createConsole(write: WriteLine) {
     countReset(label: unknown = "default") {
       mapSet(counts, textOf(label), 0);
     },
-    group(...args: unknown[]) {
-      open(args);
-    },
-    groupCollapsed(...args: unknown[]) {
-      open(args);
-    },
-    groupEnd() {
-      indent = sliceText(indent, 2);
-    },
+  };
+}
+
+function timers(print: Print) {
+  const starts = new CapturedMap<string, number>();
+  const printTimer = (name: string, args: readonly unknown[]): void => {
+    const start = mapGet(starts, name);
+    if (start === undefined) return print(WARN, [], "Timer " + name + " does not exist");
+    print(LOG, args, name + ": " + (now() - start) + "ms" + (args.length > 0 ? " " : ""));
+  };
+  return {
     time(label: unknown = "default") {
-      mapSet(timers, textOf(label), now());
+      mapSet(starts, textOf(label), now());
     },
     timeLog(label: unknown = "default", ...args: unknown[]) {
       printTimer(textOf(label), args);
@@ -95,7 +117,7 @@ export function createConsole(write: WriteLine) {
     timeEnd(label: unknown = "default") {
       const name = textOf(label);
       printTimer(name, []);
-      mapSet(timers, name, undefined);
+      mapSet(starts, name, undefined);
     },
   };
 }

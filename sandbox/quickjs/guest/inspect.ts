@@ -6,7 +6,7 @@ import {
   mapForEach,
   setForEach,
   sliceText,
-  stringifyText,
+  stringifyJson,
   typedArrayLength,
   typedArrayName,
 } from "../../values/primordials.ts";
@@ -49,7 +49,7 @@ export function inspect(value: unknown): string {
 
 function show(value: unknown, depth: number, room: Room): string {
   if (room.values-- <= 0) return "…";
-  if (typeof value === "string") return stringifyText(cut(value));
+  if (typeof value === "string") return stringifyJson(cut(value));
   if (typeof value === "bigint") return cut("" + value) + "n";
   if (typeof value === "number") return value === 0 && 1 / value < 0 ? "-0" : "" + value;
   if (typeof value === "symbol") return cut(symbolToText(value));

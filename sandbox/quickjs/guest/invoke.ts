@@ -1,5 +1,5 @@
 import { encode } from "../../values/encode.ts";
-import { apply, keysOf, parseJson, stringifyText } from "../../values/primordials.ts";
+import { apply, keysOf, parseJson, stringifyJson } from "../../values/primordials.ts";
 import { revive } from "../../values/revive.ts";
 import { describeException } from "./failure.ts";
 import { failedAnswer, PENDING } from "./protocol.ts";
@@ -81,7 +81,7 @@ function describeExports(namespace: { [name: string]: unknown }): string {
     for (let index = 0; index < names.length; index++) {
       const name = names[index] as string;
       if (index !== 0) text += ",";
-      text += "[" + stringifyText(name) + "," + stringifyText(typeof namespace[name]) + "]";
+      text += "[" + stringifyJson(name) + "," + stringifyJson(typeof namespace[name]) + "]";
     }
     return "[" + text + "]";
   } catch (error) {

@@ -1,8 +1,6 @@
 import { uncurry } from "../../values/primordials.ts";
 
-// Built-ins captured before user code runs; see sandbox/values/primordials.ts.
-
-export const globals: object = globalThis;
+/** Built-ins captured before user code runs; see sandbox/values/primordials.ts. */
 export const textOf: (value: unknown) => string = String;
 export const tagOf: (value: unknown) => string = uncurry(Object.prototype.toString);
 export const ownKeysOf: (value: object) => (string | symbol)[] = Reflect.ownKeys;

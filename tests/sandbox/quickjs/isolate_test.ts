@@ -47,8 +47,8 @@ describe("a call", () => {
 
   test("refuses arguments that cannot cross, as the caller's mistake", async () => {
     const isolate = await isolateOf("export const a = () => 1;");
-    const notAValue = { when: Symbol("now") } as unknown as string;
-    expect(() => isolate.call("a", [notAValue])).toThrow(/\$\.when: it is a symbol/);
+    const notAValue = { when: Object(Symbol("now")) };
+    expect(() => isolate.call("a", [notAValue])).toThrow(/\$\.when: it is an instance of Symbol/);
     expect(valueOf(isolate.call("a", []))).toBe(1);
   });
 

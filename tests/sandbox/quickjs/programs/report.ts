@@ -1,5 +1,4 @@
 import type { CallOptions } from "../../../../sandbox/isolate.ts";
-import type { Value } from "../../../../sandbox/values/value.ts";
 import { encode } from "../../../../sandbox/values/codec.ts";
 import { hashMemory, isolateOf } from "../support.ts";
 import { PROGRAMS } from "./programs.ts";
@@ -25,7 +24,7 @@ export async function reportAll(): Promise<Report[]> {
   return PROGRAMS.map(([name], index) => {
     const { usage, ...outcome } = isolate.call(`p${index}`, [], OPTIONS);
     const { fuel, memoryBytes } = usage;
-    const text = encode(outcome as unknown as Value);
+    const text = encode(outcome);
     return { name, outcome: text, fuel, memoryBytes, memory: hashMemory(isolate) };
   });
 }
