@@ -62,14 +62,18 @@ describe("a corrupted module is refused, or as valid after metering as before", 
 
   test("with one bit changed in several places", () => {
     fc.assert(
-      fc.property(tablePrograms, fc.array(place, { minLength: 2, maxLength: 6 }), (bytes, places) => {
-        const changed = bytes.slice();
-        for (const at of places) {
-          const index = 8 + (at >> 3) % (bytes.length - 8);
-          changed[index] = (changed[index] ?? 0) ^ (1 << (at & 7));
-        }
-        expectSound(changed);
-      }),
+      fc.property(
+        tablePrograms,
+        fc.array(place, { minLength: 2, maxLength: 6 }),
+        (bytes, places) => {
+          const changed = bytes.slice();
+          for (const at of places) {
+            const index = 8 + (at >> 3) % (bytes.length - 8);
+            changed[index] = (changed[index] ?? 0) ^ (1 << (at & 7));
+          }
+          expectSound(changed);
+        },
+      ),
       { numRuns: 1500, seed: 12 },
     );
   });

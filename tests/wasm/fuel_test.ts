@@ -139,8 +139,10 @@ describe("fuel", () => {
   });
 
   test("is out of the guest's reach: its own names and indices keep their meaning", () => {
-    const { bytes, layout } = meter(wat(`(module (global $own (export "fuel") (mut i64) (i64.const 5))
-      (func (export "f") (result i64) global.get $own))`));
+    const { bytes, layout } = meter(
+      wat(`(module (global $own (export "fuel") (mut i64) (i64.const 5))
+      (func (export "f") (result i64) global.get $own))`),
+    );
     const own = WebAssembly.Module.exports(new WebAssembly.Module(bytes)).map(({ name }) => name);
     expect(own.filter((name) => !name.startsWith("cupel."))).toEqual(["fuel", "f"]);
     const guest = MeteredInstance.create(new WebAssembly.Module(bytes), layout, {});

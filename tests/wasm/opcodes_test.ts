@@ -119,7 +119,9 @@ describe("the table of instructions", () => {
     expect(isAcceptedMetered(table)).toBe(true);
     const found = new Set([others, legacy, table].flatMap(decodedNames));
     for (const { name } of PLAIN) found.add(name);
-    const untested = [...OPCODES.values()].map(({ name }) => name).filter((name) => !found.has(name));
+    const untested = [...OPCODES.values()].map(({ name }) => name).filter((name) =>
+      !found.has(name)
+    );
     expect(untested).toEqual([]);
   });
 

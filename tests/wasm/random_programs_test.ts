@@ -79,7 +79,9 @@ function stackLeft({ exports }: Guest): unknown {
 function expectSameBytes(actual: Uint8Array, wanted: Uint8Array): void {
   expect(actual.length).toBe(wanted.length);
   const at = actual.findIndex((byte, index) => byte !== wanted[index]);
-  expect(at === -1 ? "the same" : `byte ${at} is ${actual[at]}, not ${wanted[at]}`).toBe("the same");
+  expect(at === -1 ? "the same" : `byte ${at} is ${actual[at]}, not ${wanted[at]}`).toBe(
+    "the same",
+  );
 }
 
 function check(flavour: Flavour, property: (program: Program) => void): void {

@@ -3,11 +3,40 @@ import type { Tape } from "./tape.ts";
 
 /** Addresses at which things go wrong first: ends of the dirty map's pages, of the memory, and 0. */
 const ADDRESSES = [
-  0, 1, 8, 4079, 4080, 4081, 4088, 4095, 4096, 8191, 8192, 12000, 65520, 65535, 65536, 69631, 126975,
-  131056, 131064, 131068, 131071,
+  0,
+  1,
+  8,
+  4079,
+  4080,
+  4081,
+  4088,
+  4095,
+  4096,
+  8191,
+  8192,
+  12000,
+  65520,
+  65535,
+  65536,
+  69631,
+  126975,
+  131056,
+  131064,
+  131068,
+  131071,
 ];
 const I32S = [...ADDRESSES, 2, 3, 17, 255, 131072, 0x7fffffff, -1, -2, -4096, -0x80000000];
-const I64S = [0n, 1n, -1n, 255n, 1n << 31n, 1n << 32n, (1n << 63n) - 1n, -(1n << 63n), 0x7ff8n << 48n];
+const I64S = [
+  0n,
+  1n,
+  -1n,
+  255n,
+  1n << 31n,
+  1n << 32n,
+  (1n << 63n) - 1n,
+  -(1n << 63n),
+  0x7ff8n << 48n,
+];
 const F64S = [0, -0, 1, -1.5, 0.1, 1e308, 5e-324, Infinity, -Infinity, 2 ** 31, -(2 ** 63), NaN];
 
 /** Offsets of loads and stores, most of them harmless. */
@@ -15,7 +44,9 @@ const OFFSETS = [0, 0, 1, 4, 8, 16, 100, 4064, 4079, 4080, 4081, 4095, 4096, 800
 
 /** An offset of a load or a store. */
 export function offset(tape: Tape): number {
-  return tape.oneIn(40) ? tape.pick([131071, 0x7fffffff, 0xffffffff, 0xfffff000]) : tape.pick(OFFSETS);
+  return tape.oneIn(40)
+    ? tape.pick([131071, 0x7fffffff, 0xffffffff, 0xfffff000])
+    : tape.pick(OFFSETS);
 }
 
 /** An address inside of the memory, as bytes of `i32.const`. */

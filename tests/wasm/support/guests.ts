@@ -59,7 +59,11 @@ export function meteredGuest(
 }
 
 /** Calls an export; throws what the guest throws. */
-export function callExport(exports: WebAssembly.Exports, name: string, args: unknown[] = []): unknown {
+export function callExport(
+  exports: WebAssembly.Exports,
+  name: string,
+  args: unknown[] = [],
+): unknown {
   const target = exports[name];
   if (typeof target !== "function") throw new TypeError(`Cannot call "${name}": it is no function`);
   return target(...args);

@@ -1,5 +1,5 @@
 import { address, offset } from "./constants.ts";
-import { EXACT, type Plain, PLAIN, STORES } from "./instructions.ts";
+import { EXACT, PLAIN, type Plain, STORES } from "./instructions.ts";
 import { i32Const, unsigned } from "./encode.ts";
 import { GLOBALS, TABLES } from "./environment.ts";
 import type { CodeBuilder } from "./code_builder.ts";

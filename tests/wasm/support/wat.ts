@@ -19,7 +19,10 @@ const FEATURES = {
 };
 
 /** Assembles a module from its text. */
-export function wat(source: string, features: Record<string, boolean> = {}): Uint8Array<ArrayBuffer> {
+export function wat(
+  source: string,
+  features: Record<string, boolean> = {},
+): Uint8Array<ArrayBuffer> {
   const module = wabt.parseWat("test.wat", source, { ...FEATURES, ...features });
   try {
     return new Uint8Array(module.toBinary({ write_debug_names: true }).buffer);
