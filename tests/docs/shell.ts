@@ -34,20 +34,25 @@ export class Shell {
   run(command: string, timeoutMs: number): Promise<Ended> {
     const child = spawn("sh", ["-c", command], {
       cwd: ROOT,
+      detached: true,
       stdio: ["ignore", "pipe", "pipe"],
-      timeout: timeoutMs,
       env: {
         ...process.env,
         NO_COLOR: "1",
         PATH: `${this.#folder}${delimiter}${process.env["PATH"]}`,
       },
     });
+    // The whole group: a shell's children would outlive it and keep its output open.
+    const timer = setTimeout(() => child.pid && process.kill(-child.pid, "SIGKILL"), timeoutMs);
     const ended: Ended = { code: null, stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (text: string) => ended.stdout += text);
     child.stderr.setEncoding("utf8").on("data", (text: string) => ended.stderr += text);
     return new Promise((resolve, reject) => {
       child.on("error", reject);
-      child.on("close", (code) => resolve({ ...ended, code }));
+      child.on("close", (code) => {
+        clearTimeout(timer);
+        resolve({ ...ended, code });
+      });
     });
   }
 
