@@ -10,7 +10,10 @@ export interface Limits {
   deadlineMs: number;
   /** Most bytes of an encoded result, and most bytes of captured console output. */
   outputBytes: number;
-  /** Most bytes of native stack, by the meter's deterministic estimate. */
+  /**
+   * Most bytes of native stack, by the meter's deterministic estimate, which is on the safe side: some
+   * three times what JavaScript takes in fact.
+   */
   stackBytes: number;
 }
 
@@ -22,7 +25,7 @@ export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
   fuel: 1_000_000_000,
   deadlineMs: 10_000,
   outputBytes: MIB,
-  stackBytes: 256 * 1024,
+  stackBytes: MIB,
 });
 
 /** Parses limits that came from outside; what is left out takes its default. */
@@ -31,5 +34,5 @@ export const limitsSchema: z.ZodType<Limits, Partial<Limits> | undefined> = z.st
   fuel: z.int().min(1).default(DEFAULT_LIMITS.fuel),
   deadlineMs: z.int().min(1).max(86_400_000).default(DEFAULT_LIMITS.deadlineMs),
   outputBytes: z.int().min(1).max(256 * MIB).default(DEFAULT_LIMITS.outputBytes),
-  stackBytes: z.int().min(4096).max(512 * 1024).default(DEFAULT_LIMITS.stackBytes),
+  stackBytes: z.int().min(4096).max(1536 * 1024).default(DEFAULT_LIMITS.stackBytes),
 }).prefault({});

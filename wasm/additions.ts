@@ -47,6 +47,8 @@ export class Additions {
   readonly types: { params: number[]; results: number[] }[] = [];
   readonly functions: AddedFunction[] = [];
   readonly #byKey = new Map<string, number>();
+  readonly #chargeCodes = new Map<number, readonly number[]>();
+  readonly #checkCode: readonly number[];
   /** Calling this function with a reason from {@linkcode STOP} ends the run. */
   readonly halt: number;
   /** Called when the slice of fuel is spent: hands out the next one, or ends the run. */
@@ -73,6 +75,10 @@ export class Additions {
     this.interrupt = interruptible ? memories : undefined;
     this.halt = this.function("halt", [I32], [], () => this.#haltBody());
     this.spent = this.function("spent", [], [], () => this.#spentBody());
+    this.#checkCode = [
+      ...[...withIndex(OP.globalGet, this.fuel), ...i64Const(0), OP.i64LtS, OP.if, EMPTY_BLOCK],
+      ...[...withIndex(OP.call, this.spent), OP.end],
+    ];
   }
 
   /** Index of a function type, added where the module has none like it. */
@@ -107,9 +113,19 @@ export class Additions {
     return index;
   }
 
-  /** Whether an added function of this key exists. */
-  has(key: string): boolean {
-    return this.#byKey.has(key);
+  /** Code that takes a number of units off the fuel. */
+  chargeCode(units: number): readonly number[] {
+    const known = this.#chargeCodes.get(units);
+    if (known !== undefined) return known;
+    const [get, set] = [withIndex(OP.globalGet, this.fuel), withIndex(OP.globalSet, this.fuel)];
+    const code = [...get, ...i64Const(units), OP.i64Sub, ...set];
+    this.#chargeCodes.set(units, code);
+    return code;
+  }
+
+  /** Code that ends the run, or takes the next slice of fuel, where the fuel is spent. */
+  get checkCode(): readonly number[] {
+    return this.#checkCode;
   }
 
   #spentBody(): number[] {

@@ -35,7 +35,10 @@ export interface FunctionPlan {
   entryFuel: (callee: number) => number;
 }
 
-/** One concern of the rewriting. Passes see each instruction in order and make edits in order. */
+/**
+ * One concern of the rewriting. Passes see instructions in order and make edits in order; each class says
+ * in a static table `concerns` which instructions it wants to see.
+ */
 export interface Pass {
   instruction(instruction: Instruction): void;
   /** Called once, behind the function's last `end`. */

@@ -29,21 +29,18 @@ const ONE_BYTE: (Opcode | undefined)[] = Array.from(
  * @throws WasmFormatError that names an opcode Cupel does not know.
  */
 export function* instructions(reader: Reader): Generator<Instruction> {
-  const nop = OPCODES.get(1);
-  if (nop === undefined) throw malformed("the table of instructions is broken", 0);
-  const instruction: Instruction = {
-    opcode: 1,
-    name: "nop",
-    info: nop,
-    start: 0,
-    end: 0,
-    first: 0,
-    second: 0,
-  };
+  const instruction = newInstruction();
   while (reader.position < reader.end) {
     readInstruction(reader, instruction);
     yield instruction;
   }
+}
+
+/** An instruction to read others into. */
+export function newInstruction(): Instruction {
+  const info = OPCODES.get(1);
+  if (info === undefined) throw malformed("the table of instructions is broken", 0);
+  return { opcode: 1, name: info.name, info, start: 0, end: 0, first: 0, second: 0 };
 }
 
 /** Reads one instruction into `into`. */

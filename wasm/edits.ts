@@ -1,7 +1,7 @@
 import type { Writer } from "./writer.ts";
 
-/** Bytes to put in, or a function that gives them once the whole function body is known. */
-export type Replacement = readonly number[] | (() => readonly number[]);
+/** Bytes to put in, or a function that writes them once the whole module is known. */
+export type Replacement = readonly number[] | ((into: Writer) => void);
 
 interface Edit {
   start: number;
@@ -34,7 +34,8 @@ export class EditList {
     for (const edit of this.#edits.sort(inOrder)) {
       into.range(source, position, edit.start);
       const { replacement } = edit;
-      into.raw(typeof replacement === "function" ? replacement() : replacement);
+      if (typeof replacement === "function") replacement(into);
+      else into.raw(replacement);
       position = edit.end;
     }
     into.range(source, position, end);

@@ -2,7 +2,7 @@ import type { Additions } from "./additions.ts";
 import type { BodyContext, FunctionPlan, Pass } from "./body.ts";
 import { ScratchLocals } from "./body.ts";
 import type { CostModel } from "./cost.ts";
-import { type Instruction, instructions } from "./decode.ts";
+import { type Instruction, newInstruction, readInstruction } from "./decode.ts";
 import { EditList } from "./edits.ts";
 import { malformed } from "./errors.ts";
 import { checkInstruction } from "./indices.ts";
@@ -95,37 +95,54 @@ export class BodyWriter {
   }
 }
 
-function passes(context: BodyContext, parts: Parts, fuel: FuelPass | undefined): Pass[] {
+function passes(context: BodyContext, parts: Parts, fuel: FuelPass | undefined): PassSet {
   const { dirtyMap } = context.additions;
-  const list: Pass[] = [];
-  if (parts.nan) list.push(new NanPass(context));
-  if (fuel) list.push(fuel);
-  if (parts.stack) list.push(new StackPass(context));
-  list.push(new BulkPass(context));
-  if (parts.dirty && dirtyMap !== undefined) list.push(new DirtyPass(context, dirtyMap));
-  list.push(new CallsPass(context));
-  return list;
+  const set = new PassSet();
+  if (parts.nan) set.add(new NanPass(context), NanPass.concerns);
+  if (fuel) set.add(fuel, FuelPass.concerns);
+  if (parts.stack) set.add(new StackPass(context), StackPass.concerns);
+  set.add(new BulkPass(context), BulkPass.concerns);
+  if (parts.dirty && dirtyMap !== undefined) {
+    set.add(new DirtyPass(context, dirtyMap), DirtyPass.concerns);
+  }
+  set.add(new CallsPass(context), CallsPass.concerns);
+  return set;
 }
 
-function walk(
-  reader: Reader,
-  context: BodyContext,
-  locals: number,
-  list: readonly Pass[],
-): void {
-  const { additions: { module }, operands } = context;
-  let last: Instruction | undefined;
-  for (const instruction of instructions(reader)) {
-    if (operands.depth < 0) {
-      throw malformed("code after a function's end", instruction.start);
-    }
-    checkInstruction(module, instruction, locals, operands.depth);
-    for (const pass of list) pass.instruction(instruction);
-    operands.step(instruction);
-    last = instruction;
+/** Passes, each with the instructions that it wants to see. */
+class PassSet {
+  readonly #passes: Pass[] = [];
+  readonly #concerns: (readonly boolean[])[] = [];
+
+  add(pass: Pass, concerns: readonly boolean[]): void {
+    this.#passes.push(pass);
+    this.#concerns.push(concerns);
   }
-  for (const pass of list) pass.finish?.();
-  if (last?.name !== "end" || operands.depth >= 0) {
+
+  instruction(instruction: Instruction): void {
+    const { id } = instruction.info;
+    for (let index = 0; index < this.#passes.length; index++) {
+      if (this.#concerns[index]?.[id]) this.#passes[index]?.instruction(instruction);
+    }
+  }
+
+  finish(): void {
+    for (const pass of this.#passes) pass.finish?.();
+  }
+}
+
+function walk(reader: Reader, context: BodyContext, locals: number, passes: PassSet): void {
+  const { additions: { module }, operands } = context;
+  const instruction = newInstruction();
+  while (reader.position < reader.end) {
+    readInstruction(reader, instruction);
+    if (operands.depth < 0) throw malformed("code after a function's end", instruction.start);
+    checkInstruction(module, instruction, locals, operands.depth);
+    passes.instruction(instruction);
+    operands.step(instruction);
+  }
+  passes.finish();
+  if (instruction.name !== "end" || operands.depth >= 0) {
     throw malformed("a function does not end", reader.end);
   }
 }

@@ -26,8 +26,8 @@ export class MemoryImage {
   /** The memory's bytes; growing detaches them, even growing by nothing. */
   #bytes: Uint8Array;
   #map: Uint8Array;
-  /** The map, four pages a word. */
-  #words: Uint32Array;
+  /** The map, eight pages a word: compared with zero only. */
+  #words: Float64Array;
   /** For each page its bytes, or undefined where they are all zero. */
   readonly #pages: (Uint8Array | undefined)[] = [];
   readonly #resident: number;
@@ -45,7 +45,7 @@ export class MemoryImage {
     this.#byteLength = this.#bytes.length;
     const pages = this.#byteLength / PAGE_BYTES;
     this.#map = new Uint8Array(place.memory.buffer, place.address, pages);
-    this.#words = new Uint32Array(place.memory.buffer, place.address, pages >> 2);
+    this.#words = new Float64Array(place.memory.buffer, place.address, pages >> 3);
     this.#map.fill(0);
     this.#capturePages(pages);
     this.#resident = this.#pages.reduce((sum, page) => sum + (page ? PAGE_BYTES : 0), 0);
@@ -78,7 +78,8 @@ export class MemoryImage {
     this.#refreshViews();
     this.#eachMarked((page) => {
       this.#restorePage(page);
-      this.#restorePage(page + 1); // a mark stands for its page and the next
+      // A mark stands for its page and the next.
+      if (this.#map[page + 1] !== 1) this.#restorePage(page + 1);
       this.#map[page] = 0;
     });
   }
@@ -88,7 +89,7 @@ export class MemoryImage {
     this.#bytes = new Uint8Array(this.#memory.buffer);
     const { memory, address } = this.#place;
     this.#map = new Uint8Array(memory.buffer, address, this.#byteLength / PAGE_BYTES);
-    this.#words = new Uint32Array(memory.buffer, address, this.#map.length >> 2);
+    this.#words = new Float64Array(memory.buffer, address, this.#map.length >> 3);
   }
 
   /** A store leaves its mark after it wrote: one into the map marks the map's own pages, or the one below. */
@@ -114,7 +115,7 @@ export class MemoryImage {
     const words = this.#words;
     for (let word = 0; word < words.length; word++) {
       if (words[word] === 0) continue;
-      for (let page = word * 4; page < word * 4 + 4; page++) {
+      for (let page = word * 8; page < word * 8 + 8; page++) {
         if (this.#map[page] !== 0) visit(page);
       }
     }

@@ -351,7 +351,7 @@ function addSimdFloat(simd: SimdAdder): void {
 /** The table: opcodes of one byte by their value; prefixed ones by `prefix << 16 | value`. */
 export const OPCODES: ReadonlyMap<number, Opcode> = table();
 
-/** A table over all instructions: `make` is called once for each. */
-export function perOpcode<T>(make: (name: string, opcode: number) => T): readonly T[] {
-  return [...OPCODES].map(([opcode, { name }]) => make(name, opcode));
+/** A table over all instructions, by their position: `make` is called once for each. */
+export function perOpcode<T>(make: (name: string, opcode: number, id: number) => T): readonly T[] {
+  return [...OPCODES].map(([opcode, { name, id }]) => make(name, opcode, id));
 }

@@ -1,6 +1,13 @@
 import { type Budget, MeteredInstance, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
 import type { Limits } from "../limits.ts";
-import { bindExports, EVAL_SCRIPT, type Pointer, type QuickJs, SHADOW_STACK_BYTES } from "./abi.ts";
+import {
+  bindExports,
+  EVAL_SCRIPT,
+  type Pointer,
+  type QuickJs,
+  SHADOW_STACK_BYTES,
+  SHADOW_STACK_RESERVE,
+} from "./abi.ts";
 import { VirtualClock } from "./clock.ts";
 import type { QuickJsGuest } from "./engine.ts";
 import { PRELUDE } from "./guest/prelude.generated.ts";
@@ -14,9 +21,6 @@ const BOOT_BUDGET: Budget = { fuel: 1_000_000_000, stackBytes: 256 * 1024 };
 
 /** Most pages of memory at the start: the 16 MiB that the engine was built with. */
 const INITIAL_PAGES = 256;
-
-/** What the engine's own check leaves of the shadow stack for C functions that do not check it. */
-const SHADOW_STACK_RESERVE = 512 * 1024;
 
 /** Bytes of the buffer through which texts of calls go, unless they are longer. */
 const TEXT_CAPACITY = 8192;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Layout, meter, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
-import { ENGINE_SHA256, HEAP_BASE } from "./abi.ts";
+import { DIRTY_MAP_ADDRESS, ENGINE_SHA256, HEAP_BASE } from "./abi.ts";
 import { readEngine } from "./wasm_file.ts";
 
 /** The metered engine, compiled. Plain data: it can be posted to a worker. */
@@ -25,7 +25,11 @@ export function prepareQuickJs(bytes: Uint8Array<ArrayBuffer>): QuickJsGuest {
       `Cannot use another build of QuickJS: its SHA-256 must be ${ENGINE_SHA256}: current value is ${sha256}`,
     );
   }
-  const metered = meter(bytes, { memory: { initialPages: LEAST_PAGES } });
+  const metered = meter(bytes, {
+    memory: { initialPages: LEAST_PAGES },
+    hostCallsBack: false,
+    mapAddress: DIRTY_MAP_ADDRESS,
+  });
   return { module: new WebAssembly.Module(metered.bytes), layout: metered.layout };
 }
 

@@ -4,12 +4,7 @@ import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
 import { I32 } from "../types.ts";
 import { PAGE_SHIFT, storeByte } from "./dirty.ts";
-import { charge, chargeAndCheck } from "./fuel.ts";
-
-/** The instructions that this pass looks at. */
-const CONCERNED = perOpcode((name) =>
-  /^(memory\.(fill|copy|init|grow)|table\.(fill|copy|init|grow|set)|(data|elem)\.drop)$/.test(name)
-);
+import { charge } from "./fuel.ts";
 
 const get = (local: number) => withIndex(OP.localGet, local);
 
@@ -25,8 +20,13 @@ export class BulkPass implements Pass {
     this.#context = context;
   }
 
-  instruction({ name, info, first, second, start, end }: Instruction): void {
-    if (!CONCERNED[info.id]) return;
+  static readonly concerns = perOpcode((name) =>
+    /^(memory\.(fill|copy|init|grow)|table\.(fill|copy|init|grow|set)|(data|elem)\.drop)$/.test(
+      name,
+    )
+  );
+
+  instruction({ name, first, second, start, end }: Instruction): void {
     switch (name) {
       case "memory.fill":
       case "memory.copy":
@@ -65,7 +65,8 @@ export class BulkPass implements Pass {
       ...i64Const(1),
       OP.i64Add,
     ];
-    return chargeAndCheck(this.#context.additions, amount);
+    const { additions } = this.#context;
+    return [...charge(additions, amount), ...additions.checkCode];
   }
 
   #memoryFunction(name: string, first: number, second: number): number {
@@ -110,7 +111,8 @@ export class BulkPass implements Pass {
       const grown = [0x3f, 0, ...get(0), OP.i32Sub]; // memory.size less the old size
       const amount = [...grown, OP.i64ExtendI32U, ...i64Const(costs.page), OP.i64Mul];
       return [
-        ...chargeAndCheck(additions, i64Const(costs.page)),
+        ...additions.chargeCode(costs.page),
+        ...additions.checkCode,
         ...get(0),
         ...[0x40, 0], // memory.grow
         ...[OP.localTee, 0],

@@ -1,5 +1,6 @@
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
+import { perOpcode } from "../opcodes.ts";
 import { V128 } from "../types.ts";
 
 /** Bytes that every frame takes on the native stack: return address, saved registers, spills. */
@@ -16,6 +17,8 @@ export class CallsPass implements Pass {
   constructor(context: BodyContext) {
     this.#context = context;
   }
+
+  static readonly concerns = perOpcode((name) => /^(return_)?call(_indirect)?$/.test(name));
 
   instruction({ name, first }: Instruction): void {
     const { direct, indirect } = this.#context.sites;

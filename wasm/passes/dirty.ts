@@ -4,6 +4,7 @@ import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
 import { F32, F64, I32, I64, V128 } from "../types.ts";
+import type { Writer } from "../writer.ts";
 import { MarkScopes } from "./marks.ts";
 
 /** Bytes of a page of the dirty map, as a power of two. */
@@ -39,8 +40,8 @@ interface Event {
   /** The local that is set, or through which is stored. */
   local: number;
   offset: number;
-  /** The mark that is put in for it: none, unless `finish` finds that it is needed. */
-  code: readonly number[];
+  /** Whether a mark is put in for it: `finish` decides. */
+  isNeeded: boolean;
 }
 
 /**
@@ -54,31 +55,38 @@ interface Event {
  */
 export class DirtyPass implements Pass {
   readonly #context: BodyContext;
-  readonly #map: DirtyMap;
+  readonly #storeByte: readonly number[];
   readonly #events: Event[] = [];
   /** How often each local is set, and how often it is stored through. */
   readonly #sets = new Map<number, number>();
   readonly #stores = new Map<number, number>();
   #previous: Instruction["name"] = "";
   #previousLocal = -1;
+  #previousEnd = 0;
 
   constructor(context: BodyContext, map: DirtyMap) {
     this.#context = context;
-    this.#map = map;
+    this.#storeByte = storeByte(map);
   }
+
+  /** Instructions at which marks come or go; and those of a function's prologue. */
+  static readonly concerns = perOpcode((name, _, id) =>
+    STORED[id] !== undefined || ROLES[id] !== undefined || name === "global.set"
+  );
 
   instruction({ name, info, first, start, end }: Instruction): void {
     const type = STORED[info.id];
     if (type !== undefined) this.#store(start, end, first, type);
     const role = ROLES[info.id];
-    if (role !== undefined) this.#events.push({ role, local: first, offset: 0, code: [] });
+    if (role !== undefined) this.#events.push({ role, local: first, offset: 0, isNeeded: false });
     if (role === "set") count(this.#sets, first);
     // The prologue of a function with a frame in memory: its address goes to a local, then to the global.
-    if (name === "global.set" && this.#previous === "local.tee") {
+    if (name === "global.set" && this.#previous === "local.tee" && this.#previousEnd === start) {
       this.#mayMark("frame", this.#previousLocal, 0, end);
     }
     this.#previous = name;
     this.#previousLocal = first;
+    this.#previousEnd = end;
   }
 
   finish(): void {
@@ -88,14 +96,18 @@ export class DirtyPass implements Pass {
 
   /** Keeps the place for a mark: at one position, edits stand in the order in which they are made. */
   #mayMark(role: Event["role"], local: number, offset: number, at: number): void {
-    const event: Event = { role, local, offset, code: [] };
+    const event: Event = { role, local, offset, isNeeded: false };
     this.#events.push(event);
-    this.#context.edits.insert(at, () => event.code);
+    this.#context.edits.insert(at, (into) => {
+      if (event.isNeeded) this.#writeEvent(event, into);
+    });
   }
 
   #place(event: Event, scopes: MarkScopes): void {
     const { role, local, offset } = event;
     switch (role) {
+      case undefined:
+        return;
       case "set":
         return scopes.assign(local);
       case "open":
@@ -107,14 +119,12 @@ export class DirtyPass implements Pass {
         return scopes.close();
       case "frame":
         if (this.#sets.get(local) !== 1 || (this.#stores.get(local) ?? 0) < 2) return;
-        scopes.marks.set(local, 0);
-        event.code = this.#markFrameCode(local);
-        return;
+        break;
       case "store":
-        if (isCovered(scopes.marks.get(local), offset)) return;
-        scopes.marks.set(local, offset);
-        event.code = this.#markCode(local, offset);
+        if (isCovered(scopes.markedOffset(local), offset)) return;
     }
+    event.isNeeded = true;
+    scopes.mark(local, offset);
   }
 
   #store(start: number, end: number, offset: number, type: number): void {
@@ -132,30 +142,29 @@ export class DirtyPass implements Pass {
       ...withIndex(OP.localTee, address),
       ...withIndex(OP.localGet, value),
     ]);
-    edits.insert(end, this.#markCode(address, offset));
+    edits.insert(end, (into) => this.#writeMark(address, offset, into));
   }
 
-  /** No store has shown yet that the address is one; behind the memory's end there is nothing to mark. */
-  #markFrameCode(local: number): number[] {
-    const isInside = [...i32Const(16), OP.i32ShrU, OP.memorySize, 0, OP.i32LtU];
-    return [
-      ...withIndex(OP.localGet, local),
-      ...isInside,
-      ...[OP.if, EMPTY_BLOCK, ...this.#markCode(local, 0), OP.end],
-    ];
+  /** For a frame no store has shown yet that the address is one: behind the memory's end is no page. */
+  #writeEvent({ role, local, offset }: Event, into: Writer): void {
+    if (role !== "frame") return this.#writeMark(local, offset, into);
+    into.byte(OP.localGet).u32(local).raw(IS_INSIDE).byte(OP.if).byte(EMPTY_BLOCK);
+    this.#writeMark(local, offset, into);
+    into.byte(OP.end);
   }
 
-  #markCode(local: number, offset: number): number[] {
-    return [
-      ...withIndex(OP.localGet, local),
-      ...(offset === 0 ? [] : [...i32Const(offset), OP.i32Add]),
-      ...i32Const(PAGE_SHIFT),
-      OP.i32ShrU,
-      ...i32Const(1),
-      ...storeByte(this.#map),
-    ];
+  #writeMark(local: number, offset: number, into: Writer): void {
+    into.byte(OP.localGet).u32(local);
+    if (offset !== 0) into.raw(i32Const(offset)).byte(OP.i32Add);
+    into.raw(TO_PAGE).raw(this.#storeByte);
   }
 }
+
+/** Code that tells whether an address lies in the memory. */
+const IS_INSIDE = [...i32Const(16), OP.i32ShrU, OP.memorySize, 0, OP.i32LtU];
+
+/** Code that turns an address into the number of its page, and puts a byte of 1 on the stack. */
+const TO_PAGE = [...i32Const(PAGE_SHIFT), OP.i32ShrU, ...i32Const(1)];
 
 function isCovered(marked: number | undefined, offset: number): boolean {
   return marked !== undefined && offset >= marked && offset - marked < COVERED_BYTES;

@@ -1,7 +1,8 @@
-import { EMPTY_BLOCK, i64Const, OP, withIndex } from "../assemble.ts";
+import { OP, withIndex } from "../assemble.ts";
 import type { Additions } from "../additions.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
+import type { Writer } from "../writer.ts";
 import { perOpcode } from "../opcodes.ts";
 
 const SPECIAL = new Set(["end", "delegate", "call"]);
@@ -58,6 +59,9 @@ export class FuelPass implements Pass {
     this.#segment = this.#entry;
   }
 
+  /** All instructions have a weight, if it may be 0. */
+  static readonly concerns = perOpcode(() => true);
+
   instruction({ name, info, end, first }: Instruction): void {
     const { costs, additions } = this.#context;
     this.#segment.cost += costs.weights[info.id] ?? 1;
@@ -85,33 +89,22 @@ export class FuelPass implements Pass {
 
   #open(at: number, floor: number, place: Segment["place"]): Segment {
     const segment: Segment = { cost: 0, callees: [], floor, place };
-    this.#context.edits.insert(at, () => this.#charge(segment));
+    this.#context.edits.insert(at, (into) => this.#charge(segment, into));
     return segment;
   }
 
-  #charge({ cost, callees, floor, place }: Segment): readonly number[] {
+  #charge({ cost, callees, floor, place }: Segment, into: Writer): void {
     const { additions, costs, plan } = this.#context;
-    if (place === "entry" && !plan.isCheckpoint) return [];
+    if (place === "entry" && !plan.isCheckpoint) return;
     const entering = callees.reduce((sum, callee) => sum + plan.entryFuel(callee), 0);
     const units = floor + cost + entering;
-    if (place !== "inner") return chargeAndCheck(additions, i64Const(units));
-    return units < costs.threshold ? [] : charge(additions, i64Const(units));
+    if (place === "inner" && units < costs.threshold) return;
+    into.raw(additions.chargeCode(units));
+    if (place !== "inner") into.raw(additions.checkCode);
   }
 }
 
 /** Code that takes an i64 amount, given by `amount`, off the fuel. */
 export function charge({ fuel }: Additions, amount: readonly number[]): number[] {
   return [...withIndex(OP.globalGet, fuel), ...amount, OP.i64Sub, ...withIndex(OP.globalSet, fuel)];
-}
-
-/** Code that takes an amount off the fuel and ends the run when it is spent. */
-export function chargeAndCheck(additions: Additions, amount: readonly number[]): number[] {
-  return [
-    ...charge(additions, amount),
-    ...withIndex(OP.globalGet, additions.fuel),
-    ...i64Const(0),
-    ...[OP.i64LtS, OP.if, EMPTY_BLOCK],
-    ...withIndex(OP.call, additions.spent),
-    OP.end,
-  ];
 }

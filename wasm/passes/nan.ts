@@ -53,6 +53,9 @@ export class NanPass implements Pass {
     this.#context = context;
   }
 
+  /** What follows a result matters too. */
+  static readonly concerns = perOpcode(() => true);
+
   instruction({ info, end }: Instruction): void {
     const lanes = this.#pending;
     if (lanes !== undefined && !ABSORBED[info.id]?.includes(lanes)) {
