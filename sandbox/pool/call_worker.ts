@@ -11,17 +11,19 @@ const LOADED: Outcome = {
 };
 
 /** The worker program of `runOnce`: one isolate. What the load printed comes before the call's output. */
-serveJobs<CallInit, CallJob, Outcome>(async ({ guest, artifact, limits }, { guard }) => {
-  let loading: Promise<LoadResult> | undefined;
-  const watched = guard(() => {
-    // It runs the user's code before it gives its promise back, so in sight of the watchdog.
-    loading = loadQuickJsIsolate(guest, artifact, limits);
-    return LOADED;
-  });
-  const loaded = watched.ok ? await loading : undefined;
-  return ({ name, args, seed }, context) => {
-    if (loaded?.ok !== true) return context.emit(loaded ?? watched);
-    const outcome = context.guard(() => loaded.isolate.call(name, args, { seed }));
-    context.emit({ ...outcome, output: [...loaded.output, ...outcome.output] });
-  };
-});
+serveJobs<CallInit, CallJob, Outcome>(
+  async ({ guest, artifact, limits }, { guard, observe }) => {
+    let loading: Promise<LoadResult> | undefined;
+    const watched = guard(() => {
+      // It runs the user's code before it gives its promise back, so in sight of the watchdog.
+      loading = loadQuickJsIsolate(guest, artifact, limits, { observer: observe("code") });
+      return LOADED;
+    });
+    const loaded = watched.ok ? await loading : undefined;
+    return ({ name, args, seed }, context) => {
+      if (loaded?.ok !== true) return context.emit(loaded ?? watched);
+      const outcome = context.guard(() => loaded.isolate.call(name, args, { seed }));
+      context.emit({ ...outcome, output: [...loaded.output, ...outcome.output] });
+    };
+  },
+);

@@ -56,6 +56,18 @@ export class Control {
     return this.#advance(1);
   }
 
+  /** Worker: the call that was left goes on, with its whole deadline before it. False as above. */
+  resumeCall(): boolean {
+    return this.#advance(1);
+  }
+
+  /** Worker: whether it was given up, which the main thread then knows to be noticed. */
+  leaveIfRetired(): boolean {
+    if (this.phase >= 0) return false;
+    Atomics.store(this.#words, PHASE, GONE);
+    return true;
+  }
+
   /** The phase now. */
   get phase(): number {
     return Atomics.load(this.#words, PHASE);

@@ -1,7 +1,8 @@
 import type { Outcome } from "../outcome.ts";
+import type { InstanceObserver } from "../quickjs/instance_observer.ts";
 import type { Control } from "./control.ts";
 import { ItemBuffer } from "./item_buffer.ts";
-import type { KnownAnswer } from "./protocol.ts";
+import type { FromWorker, KnownAnswer } from "./protocol.ts";
 
 /** What a worker program calls an isolate through while it starts. */
 export interface StartContext {
@@ -13,6 +14,13 @@ export interface StartContext {
    * same calls in the same order whenever it is given the same job.
    */
   guard(call: () => Outcome): Outcome;
+  /**
+   * What an isolate that is called through `guard` is to be loaded with: so the watchdog can interrupt it,
+   * and does not count the time that the engine takes to start.
+   *
+   * @param isolate Tells the worker's isolates apart.
+   */
+  observe(isolate: string): InstanceObserver;
 }
 
 /** What a worker program does a job with. */
@@ -31,17 +39,19 @@ export class WorkerContext<Item> implements JobContext<Item> {
   readonly #control: Control;
   readonly #answers: Map<string, KnownAnswer>;
   readonly #items: ItemBuffer<Item>;
+  readonly #post: (message: FromWorker<Item>) => void;
   #unit = 0;
   #ordinal = -1;
 
   constructor(
     control: Control,
     answers: readonly KnownAnswer[],
-    send: (items: readonly Item[]) => void,
+    post: (message: FromWorker<Item>) => void,
   ) {
     this.#control = control;
+    this.#post = post;
     this.#answers = new Map(answers.map((answer) => [place(answer.unit, answer.ordinal), answer]));
-    this.#items = new ItemBuffer(send);
+    this.#items = new ItemBuffer((items) => post({ kind: "items", items }));
     control.beginUnit(0);
   }
 
@@ -65,6 +75,16 @@ export class WorkerContext<Item> implements JobContext<Item> {
     this.#ordinal = -1;
     this.#control.beginUnit(this.#unit);
   };
+
+  readonly observe = (isolate: string): InstanceObserver => ({
+    starting: () => {
+      if (!this.#control.leaveCall()) throw new RetiredError();
+    },
+    started: (interrupt) => {
+      if (interrupt !== undefined) this.#post({ kind: "instance", isolate, interrupt });
+      if (!this.#control.resumeCall()) throw new RetiredError();
+    },
+  });
 
   /** Sends the last items. */
   finish(): void {

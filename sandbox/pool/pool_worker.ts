@@ -1,12 +1,14 @@
 import { runtime, type WorkerHandle } from "../../src/runtime/mod.ts";
 import { Control, type Position } from "./control.ts";
 import type { Ending } from "./incidents.ts";
+import { Interrupts } from "./interrupts.ts";
 import type { FromWorker, KnownAnswer, ToWorker } from "./protocol.ts";
 import { watch } from "./watchdog.ts";
 
 /**
- * How long to wait for a thread that was told to end. Deno cannot interrupt a running call at all and
- * Bun not while it is in WebAssembly, so such a thread lives on until its fuel is spent.
+ * How long to wait for a thread that was told to end. An interrupted isolate comes back within some
+ * milliseconds, so it takes as long only where the machine is overloaded, or our own code hangs: Deno
+ * cannot end such a thread at all, and Bun not while it is in WebAssembly.
  */
 const ENDING_MS = 1000;
 const ENDING_POLL_MS = 5;
@@ -15,6 +17,7 @@ const ENDING_POLL_MS = 5;
 export class PoolWorker<Init, Job, Item> {
   readonly #handle: WorkerHandle;
   readonly #control = new Control();
+  readonly #interrupts = new Interrupts();
   readonly #exited: Promise<void>;
   readonly #deadlineMs: number;
   #onItem: (item: Item) => void = () => {};
@@ -62,17 +65,21 @@ export class PoolWorker<Init, Job, Item> {
     return this.#perform({ kind: "job", job, answers });
   }
 
-  /** Takes the worker's thread away, whatever it does; what it was doing ends with `death`. */
+  /**
+   * Takes the worker's thread away, whatever it does; what it was doing ends with `death`.
+   *
+   * A running call is interrupted first, and the thread terminated only when it has come back: the one
+   * works everywhere, and messages about instances to interrupt would not arrive after the other.
+   */
   async retire(): Promise<void> {
     if (this.#retired === undefined) {
       const position = this.#control.retire();
       this.#isStuck = position.inCall;
       this.#end("death", position, "it was ended");
     }
-    const terminated = this.#handle.terminate();
-    // Deno says that a thread was terminated while its call runs on; the call's end then says it.
-    const ended = this.#isStuck ? Promise.race([this.#exited, this.#callLeft()]) : terminated;
-    await Promise.race([ended, sleep(ENDING_MS)]);
+    this.#interrupts.raise();
+    if (this.#isStuck) await Promise.race([this.#exited, this.#callLeft()]);
+    await Promise.race([this.#handle.terminate(), sleep(ENDING_MS)]);
   }
 
   async #perform(message: ToWorker<Init, Job>): Promise<Ending | null> {
@@ -96,6 +103,9 @@ export class PoolWorker<Init, Job, Item> {
   }
 
   #receive(message: FromWorker<Item>): void {
+    if (message.kind === "instance") {
+      return this.#interrupts.set(message.isolate, message.interrupt);
+    }
     if (this.#retired !== undefined) return;
     if (message.kind === "items") this.#deliver(message.items);
     else if (message.kind === "failed") this.#die(message.message);

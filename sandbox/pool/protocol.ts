@@ -18,6 +18,8 @@ export type ToWorker<Init, Job> =
 export type FromWorker<Item> =
   | { kind: "ready" }
   | { kind: "items"; items: readonly Item[] }
+  /** An isolate has an instance, maybe a new one. Comes while the worker is busy, too. */
+  | { kind: "instance"; isolate: string; interrupt: SharedArrayBuffer }
   | { kind: "done" }
   /** The program threw. */
   | { kind: "failed"; message: string };

@@ -17,19 +17,18 @@ export function serveJobs<Init, Job, Item>(
 ): void {
   const port = runtime.workerPort();
   const post = (message: FromWorker<Item>) => port.postMessage(message);
-  const sendItems = (items: readonly Item[]) => post({ kind: "items", items });
   let control: Control | undefined;
   let runJob: JobRunner<Job, Item> | undefined;
 
   const handle = async (message: ToWorker<Init, Job>) => {
     if (message.kind === "start") {
       control = new Control(message.control);
-      const context = new WorkerContext<Item>(control, message.answers, sendItems);
+      const context = new WorkerContext<Item>(control, message.answers, post);
       runJob = await start(message.init, context);
       return post({ kind: "ready" });
     }
     if (control === undefined || runJob === undefined) throw new Error("the worker is not started");
-    const context = new WorkerContext(control, message.answers, sendItems);
+    const context = new WorkerContext<Item>(control, message.answers, post);
     runJob(message.job, context);
     context.finish();
     post({ kind: "done" });
@@ -37,7 +36,8 @@ export function serveJobs<Init, Job, Item>(
 
   port.onMessage((message) => {
     handle(message as ToWorker<Init, Job>).catch((error: unknown) => {
-      if (error instanceof RetiredError) return port.close();
+      // An interrupt can also come to light as another error: where an instance was being replaced.
+      if (error instanceof RetiredError || control?.leaveIfRetired()) return port.close();
       post({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
     });
   });

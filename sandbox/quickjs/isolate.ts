@@ -7,6 +7,7 @@ import { parseAnswer } from "./answer.ts";
 import { encodeCall } from "./call_text.ts";
 import type { QuickJsGuest } from "./engine.ts";
 import { failureOfStop } from "./failures.ts";
+import type { InstanceObserver } from "./instance_observer.ts";
 import type { Call } from "./machine.ts";
 import { type LoadedInstance, loadInstance, type Recipe } from "./loading.ts";
 
@@ -17,6 +18,8 @@ export interface LoadOptions {
    * memory, crash) leaves a state that nothing can be said about, so the next one starts from the image.
    */
   stateful?: boolean;
+  /** What watches the isolate's instances, and can interrupt them. */
+  observer?: InstanceObserver;
 }
 
 /** A loaded isolate, or why there is none (a failure of kind `load`). */
@@ -35,7 +38,7 @@ export function loadQuickJsIsolate(
   options: LoadOptions = {},
 ): Promise<LoadResult> {
   const start = performance.now();
-  const recipe = { guest, artifact, limits, stateful: options.stateful ?? false };
+  const recipe = { ...options, guest, artifact, limits, stateful: options.stateful ?? false };
   const result = loadInstance(recipe);
   const started = result.ok ? result.loaded.started : result.started;
   const report = {

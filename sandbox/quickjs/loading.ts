@@ -6,6 +6,7 @@ import { bootQuickJs, type Started } from "./boot.ts";
 import type { QuickJsGuest } from "./engine.ts";
 import { failureOfAnswer, failureOfStop, isFailed } from "./failures.ts";
 import { EngineFault } from "./imports.ts";
+import type { InstanceObserver } from "./instance_observer.ts";
 import { Machine } from "./machine.ts";
 
 /** What an isolate is made of; all of it is needed again when an instance has to be replaced. */
@@ -14,6 +15,7 @@ export interface Recipe {
   readonly artifact: Artifact;
   readonly limits: Limits;
   readonly stateful: boolean;
+  readonly observer?: InstanceObserver;
 }
 
 /** An export: its type as `typeof` tells, and its name as a value of the guest. */
@@ -41,15 +43,12 @@ export type LoadingResult =
  * same image, bit by bit.
  */
 export function loadInstance(recipe: Recipe): LoadingResult {
-  const { artifact, limits } = recipe;
-  let started: Started;
-  try {
-    started = bootQuickJs(recipe.guest, limits);
-  } catch (error) {
-    // The machine has no memory for another instance.
-    if (!(error instanceof EngineFault || error instanceof RangeError)) throw error;
-    return { ok: false, failure: refusal(artifact, error.message), fuel: 0 };
-  }
+  const { artifact, limits, observer } = recipe;
+  observer?.starting();
+  const started = boot(recipe);
+  const isBooted = !(started instanceof Error);
+  observer?.started(isBooted ? started.instance.interruptBuffer : undefined);
+  if (!isBooted) return { ok: false, failure: refusal(artifact, started.message), fuel: 0 };
   const machine = new Machine(started, recipe.stateful);
   const result = evaluate(machine, artifact, limits);
   const { fuel } = result;
@@ -58,6 +57,16 @@ export function loadInstance(recipe: Recipe): LoadingResult {
   }
   started.instance.capture();
   return { ok: true, loaded: { started, machine, exports: result.exports, fuel } };
+}
+
+function boot({ guest, limits }: Recipe): Started | EngineFault | RangeError {
+  try {
+    return bootQuickJs(guest, limits);
+  } catch (error) {
+    // The machine has no memory for another instance.
+    if (error instanceof EngineFault || error instanceof RangeError) return error;
+    throw error;
+  }
 }
 
 type Evaluated =

@@ -8,5 +8,5 @@ import {
 
 /** The worker program of the local dispatcher: task, baseline and candidate, each in an isolate. */
 serveJobs<ExecutorInit, ExecutorJob, ExecutorItem>(
-  (init, context) => startExecutor(init, (call) => context.guard(call)),
+  startExecutor,
 );

@@ -3,7 +3,7 @@ import type { Guard } from "../evaluate/answers.ts";
 import type { Batch } from "../evaluate/batch.ts";
 import { runCase } from "../evaluate/case_runner.ts";
 import type { CaseResult } from "../evaluate/case_result.ts";
-import { type GuestSpec, loadGuests } from "../evaluate/load_guests.ts";
+import { type GuestSpec, loadGuests, type LoadSupervision } from "../evaluate/load_guests.ts";
 import type { RunSpec, TaskDescription } from "../evaluate/run_spec.ts";
 
 /** What an executor of batches is started with: plain data, ready to be posted to a worker. */
@@ -35,9 +35,9 @@ export type Executor = (
  */
 export async function startExecutor(
   { quickJs, run }: ExecutorInit,
-  guard: Guard,
+  supervision: LoadSupervision,
 ): Promise<Executor> {
-  const loaded = await loadGuests(quickJs, run, guard);
+  const loaded = await loadGuests(quickJs, run, supervision);
   return (job, { guard, emit }) => {
     if (!loaded.ok) return emit({ kind: "problem", problem: loaded.problem });
     const { guests, task } = loaded;

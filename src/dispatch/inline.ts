@@ -50,7 +50,7 @@ export class InlineDispatcher implements Dispatcher {
     if (this.#executor !== undefined && this.#run === run) return this.#executor;
     this.#run = run;
     this.#executor = loadQuickJs().then((quickJs) =>
-      startExecutor({ quickJs, run }, (call) => call())
+      startExecutor({ quickJs, run }, { guard: (call) => call() })
     );
     return this.#executor;
   }

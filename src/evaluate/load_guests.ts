@@ -2,6 +2,7 @@ import type { Artifact } from "../../sandbox/artifact.ts";
 import type { Limits } from "../../sandbox/limits.ts";
 import type { Failure, Outcome } from "../../sandbox/outcome.ts";
 import type { QuickJsGuest } from "../../sandbox/quickjs/engine.ts";
+import type { InstanceObserver } from "../../sandbox/quickjs/instance_observer.ts";
 import {
   loadQuickJsIsolate,
   type LoadResult,
@@ -15,6 +16,13 @@ import { parseDescription, ReplyError } from "./task_replies.ts";
 
 /** What the guests of a run are loaded from. */
 export type GuestSpec = Pick<RunSpec, "task" | "baseline" | "candidate" | "limits">;
+
+/** What watches the guests while they load. */
+export interface LoadSupervision {
+  guard: Guard;
+  /** What watches the instances of one guest. */
+  observe?(role: keyof Guests): InstanceObserver;
+}
 
 /** A run's isolates and what the task says of itself; or what of the user's files is wrong. */
 export type LoadedGuests =
@@ -35,16 +43,17 @@ class Problem extends Error {
 export async function loadGuests(
   quickJs: QuickJsGuest,
   spec: GuestSpec,
-  guard: Guard,
+  supervision: LoadSupervision,
 ): Promise<LoadedGuests> {
-  const load = (role: keyof Guests) => loadGuest(quickJs, role, spec[role], spec.limits, guard);
+  const load = (role: keyof Guests) =>
+    loadGuest(quickJs, role, spec[role], spec.limits, supervision);
   try {
     const isolates = {
       task: await load("task"),
       baseline: await load("baseline"),
       candidate: await load("candidate"),
     };
-    const task = describeTask(isolates.task, spec.task.name, guard);
+    const task = describeTask(isolates.task, spec.task.name, supervision.guard);
     for (const arm of ARMS) checkEntry(isolates[arm], arm, spec[arm].name, task);
     return { ok: true, guests: isolates, task };
   } catch (error) {
@@ -58,12 +67,13 @@ async function loadGuest(
   role: keyof Guests,
   artifact: Artifact,
   limits: Limits,
-  guard: Guard,
+  { guard, observe }: LoadSupervision,
 ): Promise<QuickJsIsolate> {
+  const options = observe === undefined ? {} : { observer: observe(role) };
   let loading: Promise<LoadResult> | undefined;
   // Loading runs user code before it returns its promise, so it stands under the watchdog's eye.
   const watched = guard(() => {
-    loading = loadQuickJsIsolate(quickJs, artifact, limits);
+    loading = loadQuickJsIsolate(quickJs, artifact, limits, options);
     return NOTHING;
   });
   if (!watched.ok) throw notLoaded(role, artifact, watched.failure);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { finish, start } from "../../runtime/process.ts";
 
+const ENDLESS = new URL("./programs/endless.ts", import.meta.url);
 const HANGING = new URL("./programs/hanging.ts", import.meta.url);
 
 test("a process with a thread that hangs in WebAssembly delivers everything and ends", async () => {
@@ -11,4 +12,24 @@ test("a process with a thread that hangs in WebAssembly delivers everything and 
   expect(["0 crash", "0 deadline"]).toContain(fourth);
   expect(fifth).toBe("1 1.0");
   expect(code).toBe(4);
+});
+
+test("code that never ends is interrupted on every runtime, and leaves no thread at work", async () => {
+  const { code, stdout, stderr } = await finish(start(ENDLESS));
+  expect(stdout.trimEnd().split("\n")).toEqual([
+    "loop: deadline, then 42",
+    "catching: deadline, then 42",
+    "promises: deadline, then 42",
+    "expression: deadline, then 42",
+    "native: deadline, then 42",
+    "json: deadline, then 42",
+    "sort: deadline, then 42",
+    "grown by 67108864: deadline, 42",
+    "top level: deadline",
+    "aborted: TimeoutError, then 42",
+    "closed: closed",
+    "busy: no",
+    "end",
+  ]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
 });

@@ -1,0 +1,93 @@
+/**
+ * Runs user code that never ends in real isolates, in every way that a thread can be given up, and says
+ * what came of it and how busy the process is afterwards. Ends by itself: no thread may keep it.
+ */
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { bundle } from "../../../../sandbox/bundle/bundle.ts";
+import { DEFAULT_LIMITS } from "../../../../sandbox/limits.ts";
+import type { Outcome } from "../../../../sandbox/outcome.ts";
+import type { CallInit, CallJob } from "../../../../sandbox/pool/once.ts";
+import { WorkerPool } from "../../../../sandbox/pool/worker_pool.ts";
+import { loadQuickJs } from "../../../../sandbox/quickjs/engine.ts";
+import { stdout } from "../../../../src/runtime/host.ts";
+
+/** The metered time of half an hour and more: only the clock ends what has it. */
+const limits = { ...DEFAULT_LIMITS, fuel: 1e12, deadlineMs: 300, memoryBytes: 2 ** 30 };
+
+const SOURCE = `
+export const answer = () => 42;
+export const loop = () => { for (;;); };
+export const catching = () => { for (;;) try { for (;;); } catch {} finally { for (;;); } };
+export const promises = async () => { for (;;) await null; };
+export const expression = () => /^(a+)+$/.test("a".repeat(60) + "b");
+export const native = () => [].indexOf.call({ length: 2 ** 53 - 1 }, 1);
+export const json = () => {
+  let shared = [];
+  for (let level = 0; level < 60; level++) shared = [shared, shared];
+  return JSON.stringify(shared).length;
+};
+export const sort = () => Array.from({ length: 100 }, (_, i) => -i).sort(() => { for (;;); });
+export const grow = () => new Uint8Array(2 ** 26).length;
+`;
+
+const opened: WorkerPool<CallInit, CallJob, Outcome>[] = [];
+
+async function open(source: string) {
+  const artifact = await bundle({ stdin: source, resolveDir: ".", name: "endless.js" });
+  const program = new URL("../../../../sandbox/pool/call_worker.ts", import.meta.url);
+  const init = { guest: await loadQuickJs(), artifact, limits };
+  const { deadlineMs } = limits;
+  const pool = new WorkerPool<CallInit, CallJob, Outcome>({ program, size: 1, init, deadlineMs });
+  opened.push(pool);
+  return pool;
+}
+
+async function call(pool: typeof opened[0], name: string, signal?: AbortSignal): Promise<string> {
+  const outcomes: string[] = [];
+  const job: CallJob = { name, args: [], seed: [1, 2, 3, 4] };
+  await pool.run(job, {
+    onItem: (outcome) => outcomes.push(String(outcome.ok ? outcome.value : outcome.failure.kind)),
+    resume: (delivered) => delivered === 0 ? job : null,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return outcomes.join();
+}
+
+/** The least share of one core, in percent, that the process took in one of some stretches of time. */
+async function busyPercent(): Promise<number> {
+  let least = Infinity;
+  for (let stretch = 0; stretch < 4; stretch++) {
+    const cpu = process.cpuUsage();
+    const start = performance.now();
+    await sleep(200);
+    const { user, system } = process.cpuUsage(cpu);
+    least = Math.min(least, (user + system) / 10 / (performance.now() - start));
+  }
+  return Math.round(least);
+}
+
+const pool = await open(SOURCE);
+for (const name of ["loop", "catching", "promises", "expression", "native", "json", "sort"]) {
+  stdout.write(`${name}: ${await call(pool, name)}, then ${await call(pool, "answer")}\n`);
+}
+// An instance whose memory has grown is replaced in the next call, while the thread is busy.
+const grown = await call(pool, "grow");
+stdout.write(`grown by ${grown}: ${await call(pool, "loop")}, ${await call(pool, "answer")}\n`);
+stdout.write(`top level: ${await call(await open("for (;;);\nexport {};"), "answer")}\n`);
+
+const stopped = await open(SOURCE);
+await call(stopped, "answer");
+const reason = await call(stopped, "loop", AbortSignal.timeout(50)).catch((error) => error.name);
+stdout.write(`aborted: ${reason}, then ${await call(stopped, "answer")}\n`);
+
+const closed = await open(SOURCE);
+await call(closed, "answer");
+const running = call(closed, "loop").catch((error) => error.code);
+await sleep(50);
+await closed.close();
+stdout.write(`closed: ${await running}\n`);
+
+stdout.write(`busy: ${await busyPercent() < 10 ? "no" : "yes"}\n`);
+await Promise.all(opened.map((pool) => pool.close()));
+stdout.write("end\n");
