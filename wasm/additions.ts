@@ -48,7 +48,8 @@ export class Additions {
   readonly functions: AddedFunction[] = [];
   readonly #byKey = new Map<string, number>();
   readonly #chargeCodes = new Map<number, readonly number[]>();
-  readonly #checkCode: readonly number[];
+  /** Code that looks whether the fuel is spent, and where in it the `if` stands. */
+  readonly check: { bytes: readonly number[]; branch: number };
   /** Calling this function with a reason from {@linkcode STOP} ends the run. */
   readonly halt: number;
   /** Called when the slice of fuel is spent: hands out the next one, or ends the run. */
@@ -75,10 +76,9 @@ export class Additions {
     this.interrupt = interruptible ? memories : undefined;
     this.halt = this.function("halt", [I32], [], () => this.#haltBody());
     this.spent = this.function("spent", [], [], () => this.#spentBody());
-    this.#checkCode = [
-      ...[...withIndex(OP.globalGet, this.fuel), ...i64Const(0), OP.i64LtS, OP.if, EMPTY_BLOCK],
-      ...[...withIndex(OP.call, this.spent), OP.end],
-    ];
+    const isSpent = [...withIndex(OP.globalGet, this.fuel), ...i64Const(0), OP.i64LtS];
+    const refill = [OP.if, EMPTY_BLOCK, ...withIndex(OP.call, this.spent), OP.end];
+    this.check = { bytes: [...isSpent, ...refill], branch: isSpent.length };
   }
 
   /** Index of a function type, added where the module has none like it. */
@@ -125,7 +125,7 @@ export class Additions {
 
   /** Code that ends the run, or takes the next slice of fuel, where the fuel is spent. */
   get checkCode(): readonly number[] {
-    return this.#checkCode;
+    return this.check.bytes;
   }
 
   #spentBody(): number[] {

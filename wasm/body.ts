@@ -19,6 +19,11 @@ export interface BodyContext {
   /** Declared locals, parameters not counted: runs of a number and a value type. */
   localTypes: readonly [count: number, type: number][];
   scratch: ScratchLocals;
+  /**
+   * Where the new code has branches that are hardly ever taken: positions of the `if`, from the start of
+   * the code. Collected while the body is written.
+   */
+  unlikely: number[];
   /** Collected by the first walk. */
   sites: CallSites;
   /** Known once all bodies have been walked; edits that need it are made lazily. */
@@ -27,8 +32,10 @@ export interface BodyContext {
 
 /** What the call graph decides for one function. */
 export interface FunctionPlan {
-  /** Whether calls are counted, and fuel checked, where this function is entered. */
+  /** Whether the depth of calls is counted where this function is entered. */
   isCheckpoint: boolean;
+  /** Whether fuel is charged and checked where it is entered; else its callers pay for its first stretch. */
+  checksFuel: boolean;
   /** Bytes of stack that a checkpoint is charged. */
   stackBytes: number;
   /** Fuel that a direct call of a function costs its caller: what is not charged at the entry itself. */

@@ -10,6 +10,8 @@ import type { CallGraph, CallSites } from "./call_graph.ts";
 export interface Checkpoints {
   /** For each function whether it is a checkpoint. */
   isCheckpoint: boolean[];
+  /** Those of the checkpoints that every cycle passes: where fuel is checked. */
+  breaksCycle: boolean[];
   /**
    * For each checkpoint the bytes of stack it is charged: its own frame, and the longest chain of frames
    * of other functions that it may call before the next checkpoint.
@@ -21,7 +23,7 @@ export interface Checkpoints {
 const LARGE_FRAME_BYTES = 320;
 
 /** A chain of frames between two checkpoints takes at most this. */
-const LONGEST_CHAIN_BYTES = 768;
+const LONGEST_CHAIN_BYTES = 1024;
 
 /**
  * Chooses the checkpoints.
@@ -40,9 +42,10 @@ export function chooseCheckpoints(
   const frames = graph.edges.map((_, node) => sites[node - imports]?.frameBytes ?? 0);
   const isCheckpoint = frames.map((frame) => frame > LARGE_FRAME_BYTES);
   breakCycles(graph, isCheckpoint, imports);
+  const breaksCycle = [...isCheckpoint];
   const below = boundChains(graph, isCheckpoint, frames);
   const stackBytes = frames.map((frame, node) => frame + (below[node] ?? 0));
-  return { isCheckpoint, stackBytes };
+  return { isCheckpoint, breaksCycle, stackBytes };
 }
 
 /** Adds checkpoints until what is left of the graph has no cycle. */

@@ -48,7 +48,7 @@ export const DEFAULT_COSTS: CostModel = {
   hostCall: 60,
   threshold: 4,
   weights: WEIGHTS,
-  bytesShift: 4,
+  bytesShift: 3,
   page: 4096,
   elementsShift: 1,
 };

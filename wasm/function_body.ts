@@ -48,7 +48,12 @@ export interface WalkedBody {
 }
 
 /** The plan until the call graph is known. */
-const UNPLANNED: FunctionPlan = { isCheckpoint: true, stackBytes: 0, entryFuel: () => 0 };
+const UNPLANNED: FunctionPlan = {
+  isCheckpoint: true,
+  checksFuel: true,
+  stackBytes: 0,
+  entryFuel: () => 0,
+};
 
 /** Walks one function body and collects the edits; what they need of other functions comes later. */
 export function walkBody(
@@ -70,6 +75,7 @@ export function walkBody(
     localTypes: locals.groups,
     scratch: new ScratchLocals(type.params.length + locals.count),
     sites: { direct: new Set(), indirect: new Set(), frameBytes: 0 },
+    unlikely: [],
     plan: UNPLANNED,
   };
   const fuel = parts.fuel ? new FuelPass(context) : undefined;
@@ -82,16 +88,21 @@ export class BodyWriter {
   readonly #code = new Writer(4096);
   readonly #body = new Writer(4096);
 
-  /** Writes one body, with its size in front. Its plan must be set. */
-  write({ context, locals, body }: WalkedBody, into: Writer): void {
+  /**
+   * Writes one body, with its size in front. Its plan must be set.
+   *
+   * @returns Where branches stand that are hardly ever taken, in bytes from the start of the body.
+   */
+  write({ context, locals, body }: WalkedBody, into: Writer): number[] {
     const { bytes } = context.additions.module;
     context.edits.apply(bytes, context.codeStart, body.end, this.#code.clear());
     this.#body.clear()
       .u32(locals.groups.length + context.scratch.types.length)
       .range(bytes, locals.start, locals.end)
-      .raw(context.scratch.types.flatMap((type) => [1, type]))
-      .raw(this.#code.view());
-    into.sized(this.#body);
+      .raw(context.scratch.types.flatMap((type) => [1, type]));
+    const codeStart = this.#body.length;
+    into.sized(this.#body.raw(this.#code.view()));
+    return context.unlikely.map((position) => codeStart + position);
   }
 }
 

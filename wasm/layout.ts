@@ -1,6 +1,9 @@
 /** A page of WebAssembly memory, in bytes. */
 export const WASM_PAGE_BYTES = 65536;
 
+/** Size of the dirty map: a byte for each 4 KiB of all that 32 bits can address, so no mark misses it. */
+export const DIRTY_MAP_BYTES = 2 ** 20;
+
 /** Names of what the rewriting exports; modules that use the prefix themselves are refused. */
 export const NAMES = {
   fuel: "cupel.fuel",

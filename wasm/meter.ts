@@ -1,12 +1,19 @@
 import { Additions } from "./additions.ts";
 import { i32Const, i64Const, OP, unsigned, withIndex, zeroOf } from "./assemble.ts";
+import { branchHints } from "./branch_hints.ts";
 import { capMemory, type Caps, capTable, sizeBytes } from "./caps.ts";
 import { type CostModel, DEFAULT_COSTS } from "./cost.ts";
 import { EditList } from "./edits.ts";
 import { malformed } from "./errors.ts";
 import { BodyWriter, type Parts, walkBody } from "./function_body.ts";
 import { planFunctions } from "./plan.ts";
-import { type Layout, type MeteredModule, NAMES, WASM_PAGE_BYTES } from "./layout.ts";
+import {
+  DIRTY_MAP_BYTES,
+  type Layout,
+  type MeteredModule,
+  NAMES,
+  WASM_PAGE_BYTES,
+} from "./layout.ts";
 import { parseModule, SECTION, SECTION_ORDER } from "./module.ts";
 import { I32, I64, type ParsedModule } from "./types.ts";
 import { Writer } from "./writer.ts";
@@ -21,8 +28,7 @@ export interface MeterOptions extends Caps {
   hostCallsBack?: boolean;
   /**
    * Address of a hole in the module's memory in which the dirty map may lie, which is faster than a
-   * memory of its own: bytes that the guest never uses, one for each 4 KiB of the greatest size, with a
-   * page of 4 KiB to spare on both sides.
+   * memory of its own: 1 MiB that the guest never uses, with a page of 4 KiB to spare on both sides.
    */
   mapAddress?: number;
   /** Whether another thread can stop the guest, through a shared memory. True unless said otherwise. */
@@ -61,7 +67,7 @@ export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredMod
   const layout = describe(module, options);
   const sections = new Map<number, Writer>();
   const exports = [...coreExports(additions), ...tableExports(layout), ...stateExports(additions)];
-  sections.set(SECTION.code, codeSection(code, additions));
+  sections.set(SECTION.code, codeSection(code.bodies, additions));
   sections.set(SECTION.export, appended(module, SECTION.export, exports));
   sections.set(SECTION.global, appended(module, SECTION.global, newGlobals(additions)));
   sections.set(SECTION.function, appended(module, SECTION.function, newFunctions(additions)));
@@ -69,10 +75,15 @@ export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredMod
   sections.set(SECTION.memory, memorySection(additions, layout, options));
   sections.set(SECTION.import, cappedSection(module, SECTION.import, options));
   sections.set(SECTION.table, cappedSection(module, SECTION.table, options));
-  return { bytes: assemble(module, sections), layout };
+  return { bytes: assemble(module, sections, code.hints), layout };
 }
 
-function rewriteCode(additions: Additions, options: MeterOptions): Writer {
+interface RewrittenCode {
+  bodies: Writer;
+  hints: Writer;
+}
+
+function rewriteCode(additions: Additions, options: MeterOptions): RewrittenCode {
   const { module } = additions;
   const costs = options.costs ?? DEFAULT_COSTS;
   const bodies = module.bodies.map((body, index) => {
@@ -83,8 +94,8 @@ function rewriteCode(additions: Additions, options: MeterOptions): Writer {
   planFunctions(module, bodies, options.hostCallsBack ?? true);
   const code = new Writer(module.bytes.length * 2);
   const writer = new BodyWriter();
-  for (const body of bodies) writer.write(body, code);
-  return code;
+  const unlikely = bodies.map((body) => writer.write(body, code));
+  return { bodies: code, hints: branchHints(unlikely, module.importedFunctions) };
 }
 
 function describe(module: ParsedModule, options: MeterOptions): Layout {
@@ -210,7 +221,7 @@ function memorySection(additions: Additions, layout: Layout, options: MeterOptio
   const sizes = module.memories.slice(module.importedMemories)
     .map((size) => sizeBytes(capMemory(size, options)));
   if (layout.memory !== null && layout.mapAddress === null) {
-    const pages = Math.ceil((layout.memory.maximum * 16 + 1) / WASM_PAGE_BYTES);
+    const pages = DIRTY_MAP_BYTES / WASM_PAGE_BYTES;
     sizes.push([1, ...unsigned(pages), ...unsigned(pages)]);
   }
   if (additions.interrupt !== undefined) sizes.push([3, 1, 1]); // shared, one page
@@ -253,9 +264,11 @@ function codeSection(code: Writer, additions: Additions): Writer {
 function assemble(
   module: ParsedModule,
   sections: ReadonlyMap<number, Writer>,
+  hints: Writer,
 ): Uint8Array<ArrayBuffer> {
   const out = new Writer(module.bytes.length * 2).raw(module.bytes.subarray(0, 8));
   for (const id of SECTION_ORDER) {
+    if (id === SECTION.code) out.section(SECTION.custom, hints);
     const rewritten = sections.get(id);
     const own = module.sections.find((candidate) => candidate.id === id);
     if (rewritten !== undefined) {

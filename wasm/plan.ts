@@ -15,28 +15,29 @@ export function planFunctions(
   const sites = bodies.map(({ context }) => context.sites);
   const graph = buildCallGraph(module, sites, hostCallsBack);
   const imports = module.importedFunctions;
-  const { isCheckpoint, stackBytes } = chooseCheckpoints(graph, sites, imports);
-  const fuel = entryFuel(graph, isCheckpoint, bodies, imports);
+  const { isCheckpoint, breaksCycle, stackBytes } = chooseCheckpoints(graph, sites, imports);
+  const fuel = entryFuel(graph, breaksCycle, bodies, imports);
   bodies.forEach(({ context }, index) => {
     context.plan = {
       isCheckpoint: isCheckpoint[imports + index] ?? true,
+      checksFuel: breaksCycle[imports + index] ?? true,
       stackBytes: stackBytes[imports + index] ?? 0,
       entryFuel: (callee) => fuel[callee] ?? 0,
     };
   });
 }
 
-/** What a call of each function pays for the function's first stretch; a checkpoint pays for its own. */
+/** What a call of each function pays for its first stretch; where fuel is checked, that pays for itself. */
 function entryFuel(
   { edges }: CallGraph,
-  isCheckpoint: readonly boolean[],
+  checksFuel: readonly boolean[],
   bodies: readonly WalkedBody[],
   imports: number,
 ): number[] {
   const fuel = new Array<number>(edges.length).fill(0);
-  for (const node of calleesFirst(edges, isCheckpoint)) {
+  for (const node of calleesFirst(edges, checksFuel)) {
     const entry = bodies[node - imports]?.fuel?.entry;
-    if (entry === undefined || isCheckpoint[node]) continue;
+    if (entry === undefined || checksFuel[node]) continue;
     const calls = entry.callees.reduce((sum, callee) => sum + (fuel[callee] ?? 0), 0);
     fuel[node] = Math.min(entry.cost + calls, MOST_ENTRY_FUEL);
   }

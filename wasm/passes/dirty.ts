@@ -1,4 +1,4 @@
-import { EMPTY_BLOCK, i32Const, OP, unsigned, withIndex } from "../assemble.ts";
+import { i32Const, OP, unsigned, withIndex } from "../assemble.ts";
 import type { DirtyMap } from "../additions.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
@@ -11,10 +11,15 @@ import { MarkScopes } from "./marks.ts";
 export const PAGE_SHIFT = 12;
 
 /**
- * A mark stands for its page and the next. A later store through the same local whose offset is less
- * than this behind the marked one needs no mark of its own (16 bytes is the widest store).
+ * A mark stands for its page and the next, so it covers every store less than this behind the marked
+ * address (16 bytes is the widest store).
  */
 const COVERED_BYTES = (1 << PAGE_SHIFT) - 16;
+
+/** The offset to mark for a store: small ones are covered by a mark of the base address. */
+function markedOffset(offset: number): number {
+  return offset < COVERED_BYTES ? 0 : offset;
+}
 
 const TYPES: Record<string, number> = { i32: I32, i64: I64, f32: F32, f64: F64, v128: V128 };
 
@@ -36,7 +41,7 @@ const ROLES = perOpcode((name): Role => {
 });
 
 interface Event {
-  role: Role | "store" | "frame";
+  role: Role | "store";
   /** The local that is set, or through which is stored. */
   local: number;
   offset: number;
@@ -57,36 +62,25 @@ export class DirtyPass implements Pass {
   readonly #context: BodyContext;
   readonly #storeByte: readonly number[];
   readonly #events: Event[] = [];
-  /** How often each local is set, and how often it is stored through. */
+  /** How often each local is set. */
   readonly #sets = new Map<number, number>();
-  readonly #stores = new Map<number, number>();
-  #previous: Instruction["name"] = "";
-  #previousLocal = -1;
-  #previousEnd = 0;
 
   constructor(context: BodyContext, map: DirtyMap) {
     this.#context = context;
     this.#storeByte = storeByte(map);
   }
 
-  /** Instructions at which marks come or go; and those of a function's prologue. */
-  static readonly concerns = perOpcode((name, _, id) =>
-    STORED[id] !== undefined || ROLES[id] !== undefined || name === "global.set"
+  /** Instructions at which marks come or go. */
+  static readonly concerns = perOpcode((_name, _opcode, id) =>
+    STORED[id] !== undefined || ROLES[id] !== undefined
   );
 
-  instruction({ name, info, first, start, end }: Instruction): void {
+  instruction({ info, first, start, end }: Instruction): void {
     const type = STORED[info.id];
     if (type !== undefined) this.#store(start, end, first, type);
     const role = ROLES[info.id];
     if (role !== undefined) this.#events.push({ role, local: first, offset: 0, isNeeded: false });
     if (role === "set") count(this.#sets, first);
-    // The prologue of a function with a frame in memory: its address goes to a local, then to the global.
-    if (name === "global.set" && this.#previous === "local.tee" && this.#previousEnd === start) {
-      this.#mayMark("frame", this.#previousLocal, 0, end);
-    }
-    this.#previous = name;
-    this.#previousLocal = first;
-    this.#previousEnd = end;
   }
 
   finish(): void {
@@ -99,7 +93,7 @@ export class DirtyPass implements Pass {
     const event: Event = { role, local, offset, isNeeded: false };
     this.#events.push(event);
     this.#context.edits.insert(at, (into) => {
-      if (event.isNeeded) this.#writeEvent(event, into);
+      if (event.isNeeded) this.#writeMark(local, offset, into);
     });
   }
 
@@ -117,21 +111,17 @@ export class DirtyPass implements Pass {
         return scopes.restart();
       case "end":
         return scopes.close();
-      case "frame":
-        if (this.#sets.get(local) !== 1 || (this.#stores.get(local) ?? 0) < 2) return;
-        break;
       case "store":
         if (isCovered(scopes.markedOffset(local), offset)) return;
     }
     event.isNeeded = true;
-    scopes.mark(local, offset);
+    scopes.mark(local, markedOffset(offset));
   }
 
   #store(start: number, end: number, offset: number, type: number): void {
     const { edits, operands, scratch } = this.#context;
     const local = operands.localBelow(1);
     if (local >= 0) {
-      count(this.#stores, local);
       this.#mayMark("store", local, offset, end);
       return;
     }
@@ -145,23 +135,13 @@ export class DirtyPass implements Pass {
     edits.insert(end, (into) => this.#writeMark(address, offset, into));
   }
 
-  /** For a frame no store has shown yet that the address is one: behind the memory's end is no page. */
-  #writeEvent({ role, local, offset }: Event, into: Writer): void {
-    if (role !== "frame") return this.#writeMark(local, offset, into);
-    into.byte(OP.localGet).u32(local).raw(IS_INSIDE).byte(OP.if).byte(EMPTY_BLOCK);
-    this.#writeMark(local, offset, into);
-    into.byte(OP.end);
-  }
-
-  #writeMark(local: number, offset: number, into: Writer): void {
+  #writeMark(local: number, storeOffset: number, into: Writer): void {
+    const offset = markedOffset(storeOffset);
     into.byte(OP.localGet).u32(local);
     if (offset !== 0) into.raw(i32Const(offset)).byte(OP.i32Add);
     into.raw(TO_PAGE).raw(this.#storeByte);
   }
 }
-
-/** Code that tells whether an address lies in the memory. */
-const IS_INSIDE = [...i32Const(16), OP.i32ShrU, OP.memorySize, 0, OP.i32LtU];
 
 /** Code that turns an address into the number of its page, and puts a byte of 1 on the stack. */
 const TO_PAGE = [...i32Const(PAGE_SHIFT), OP.i32ShrU, ...i32Const(1)];

@@ -42,9 +42,9 @@ interface Segment {
 /**
  * Charges fuel: each stretch of straight-line code pays for itself where it starts.
  *
- * A function's first stretch is paid by its callers, along with the call, unless the function is a
- * checkpoint. Every loop of any kind passes a loop header or a checkpoint, so checking there is enough to
- * stop all code; between two checks the overshoot is bounded by the size of the module's code.
+ * A function's first stretch is paid by its callers, along with the call, unless fuel is checked there.
+ * Every loop of any kind passes a loop header or such a function, so checking there is enough to stop all
+ * code; between two checks the overshoot is bounded by the size of the module's code.
  */
 export class FuelPass implements Pass {
   readonly #context: BodyContext;
@@ -94,13 +94,16 @@ export class FuelPass implements Pass {
   }
 
   #charge({ cost, callees, floor, place }: Segment, into: Writer): void {
-    const { additions, costs, plan } = this.#context;
-    if (place === "entry" && !plan.isCheckpoint) return;
+    const { additions, costs, plan, unlikely } = this.#context;
+    if (place === "entry" && !plan.checksFuel) return;
     const entering = callees.reduce((sum, callee) => sum + plan.entryFuel(callee), 0);
     const units = floor + cost + entering;
     if (place === "inner" && units < costs.threshold) return;
     into.raw(additions.chargeCode(units));
-    if (place !== "inner") into.raw(additions.checkCode);
+    if (place === "inner") return;
+    const { bytes, branch } = additions.check;
+    unlikely.push(into.length + branch);
+    into.raw(bytes);
   }
 }
 
