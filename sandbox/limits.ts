@@ -4,7 +4,7 @@ import * as z from "zod";
 export interface Limits {
   /** Most bytes of WebAssembly memory the guest may have: the memory's own maximum. */
   memoryBytes: number;
-  /** Most fuel one call may use. A unit is about two nanoseconds; the count is deterministic. */
+  /** Most fuel one call may use. Some seven units take a nanosecond; the count is deterministic. */
   fuel: number;
   /** Most milliseconds of wall-clock time for one call, watched from outside of the thread. */
   deadlineMs: number;
@@ -22,7 +22,7 @@ const MIB = 1024 * 1024;
 /** Limits that suit a function which should answer within a second. */
 export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
   memoryBytes: 64 * MIB,
-  fuel: 1_000_000_000,
+  fuel: 10_000_000_000,
   deadlineMs: 10_000,
   outputBytes: MIB,
   stackBytes: MIB,

@@ -9,7 +9,7 @@ export const STOP = { none: 0, fuel: 1, stack: 2, memory: 3, interrupt: 4 } as c
  * Fuel handed out at a time. Between two slices the guest looks whether it was interrupted: every few
  * milliseconds.
  */
-const SLICE = 8_000_000;
+const SLICE = 16_000_000;
 
 /** Place of the dirty map: one byte for each page of 4 KiB. */
 export interface DirtyMap {

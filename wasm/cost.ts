@@ -28,25 +28,31 @@ export interface CostModel {
 
 const FREE =
   /^(nop|block|loop|end|else|drop|try|try_table|delegate|catch|catch_all|local\.(get|set|tee)|.*\.const|ref\.null|.*\.reinterpret_.*|i32\.wrap_i64|i64\.extend_i32_u)$/;
-const SLOW = /\.(div|rem)(_[su])?$|\.sqrt$/;
+
+/** Instructions that cost more than one unit: what they are called, and what they cost. */
+const DEAR: readonly [name: RegExp, cost: number][] = [
+  [/\.(div|rem)(_[su])?$|\.sqrt$/, 6],
+  [/^(return_)?call_indirect$/, 10],
+  [/^(return_)?call$/, 6],
+  [/^br_table$/, 8],
+  [/^(br|br_if|if)$/, 2],
+  [/\.store/, 2],
+  [/^(throw|throw_ref|rethrow)$/, 200],
+];
 
 function weigh(name: string): number {
   if (FREE.test(name)) return 0;
-  if (SLOW.test(name)) return 6;
-  if (name === "call_indirect" || name === "return_call_indirect") return 4;
-  if (name === "call" || name === "return_call" || name === "br_table") return 2;
-  if (name.startsWith("throw") || name === "rethrow") return 200;
-  return 1;
+  return DEAR.find(([pattern]) => pattern.test(name))?.[1] ?? 1;
 }
 
 const WEIGHTS = perOpcode(weigh);
 
 /** The cost model that Cupel uses. Changing it changes every recorded fuel figure. */
 export const DEFAULT_COSTS: CostModel = {
-  entry: 4,
-  turn: 2,
+  entry: 6,
+  turn: 3,
   hostCall: 60,
-  threshold: 4,
+  threshold: 8,
   weights: WEIGHTS,
   bytesShift: 3,
   page: 4096,

@@ -17,7 +17,7 @@ import { createImports, EngineFault } from "./imports.ts";
 import { CapturedOutput } from "./output.ts";
 
 /** Fuel and stack for the engine's start and the prelude, whatever the limits of user code. */
-const BOOT_BUDGET: Budget = { fuel: 1_000_000_000, stackBytes: 256 * 1024 };
+const BOOT_BUDGET: Budget = { fuel: 10_000_000_000, stackBytes: 1024 * 1024 };
 
 /** Most pages of memory at the start: the 16 MiB that the engine was built with. */
 const INITIAL_PAGES = 256;

@@ -1,8 +1,8 @@
 /** What the clock of every isolate shows when user code begins to load: 2025-01-01T00:00:00Z. */
 export const CLOCK_EPOCH_MS = 1_735_689_600_000;
 
-/** Nanoseconds that pass with each unit of fuel. */
-export const NANOSECONDS_PER_FUEL = 2;
+/** Units of fuel in which a nanosecond passes: about what real machines do. */
+export const FUEL_PER_NANOSECOND = 8;
 
 const NANOSECONDS_PER_MS = 1_000_000;
 
@@ -13,7 +13,7 @@ export class VirtualClock {
 
   /** Nanoseconds since {@linkcode CLOCK_EPOCH_MS}. */
   nanoseconds(): number {
-    return (this.#fuelBefore + this.#fuelNow()) * NANOSECONDS_PER_FUEL;
+    return Math.floor((this.#fuelBefore + this.#fuelNow()) / FUEL_PER_NANOSECOND);
   }
 
   /** Milliseconds since 1970, with fractions. */

@@ -23,6 +23,12 @@ export interface ImportHost extends Growable {
 /** What a console line costs, besides its bytes. */
 const FUEL_PER_LINE = 200;
 
+/** What reading the clock costs. */
+const FUEL_PER_CLOCK_READING = 400;
+
+/** What it costs to break a time down into year, month, day and so on. */
+const FUEL_PER_LOCAL_TIME = 2000;
+
 /** The levels by their index in the first character of what the guest's console writes. */
 const LEVELS: readonly OutputLevel[] = ["debug", "log", "info", "warn", "error"];
 
@@ -63,15 +69,22 @@ export function createImports(host: ImportHost): WebAssembly.Imports {
     l: () => {},
     u: () => {},
     k: (bytes: number) => growForHeap(host, bytes >>> 0),
-    m: (seconds: bigint, address: Pointer) => writeUtcTime(memory, seconds, address),
+    m: (seconds: bigint, address: Pointer) => {
+      host.charge(FUEL_PER_LOCAL_TIME);
+      writeUtcTime(memory, seconds, address);
+    },
     n: (zone: Pointer, daylight: Pointer, standardName: Pointer, daylightName: Pointer) => {
       memory.writeUint32(zone, 0);
       memory.writeUint32(daylight, 0);
       memory.writeText(standardName, 17, "UTC");
       memory.writeText(daylightName, 17, "UTC");
     },
-    p: () => Math.floor(clock.milliseconds()),
+    p: () => {
+      host.charge(FUEL_PER_CLOCK_READING);
+      return Math.floor(clock.milliseconds());
+    },
     q: (id: number, _precision: bigint, address: Pointer) => {
+      host.charge(FUEL_PER_CLOCK_READING);
       if (id < 0 || id > 3) return EINVAL;
       memory.writeBigInt64(address, clock.nanosecondsSince1970());
       return 0;

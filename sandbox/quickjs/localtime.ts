@@ -11,18 +11,15 @@ const MS_PER_DAY = 86_400_000;
 export function writeUtcTime(memory: GuestMemory, seconds: bigint, address: Pointer): void {
   const date = new Date(Number(seconds) * 1000);
   const year = date.getUTCFullYear();
-  const dayOfYear = (date.getTime() - Date.UTC(year, 0, 1)) / MS_PER_DAY;
-  const fields = [
+  const dayOfYear = Math.floor((date.getTime() - Date.UTC(year, 0, 1)) / MS_PER_DAY);
+  const clockAndDay = [
     date.getUTCSeconds(),
     date.getUTCMinutes(),
     date.getUTCHours(),
     date.getUTCDate(),
-    date.getUTCMonth(),
-    year - 1900,
-    date.getUTCDay(),
-    Math.floor(dayOfYear),
-    0, // daylight saving time: never
-    0, // seconds east of UTC
-  ];
-  fields.forEach((field, index) => memory.writeUint32(address + index * 4, field | 0));
+  ] as const;
+  memory.writeWords(address, ...clockAndDay);
+  memory.writeWords(address + 16, date.getUTCMonth(), year - 1900, date.getUTCDay(), dayOfYear);
+  // Daylight saving time: never. Seconds east of UTC: none.
+  memory.writeBigInt64(address + 32, 0n);
 }
