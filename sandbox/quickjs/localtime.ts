@@ -12,13 +12,8 @@ export function writeUtcTime(memory: GuestMemory, seconds: bigint, address: Poin
   const date = new Date(Number(seconds) * 1000);
   const year = date.getUTCFullYear();
   const dayOfYear = Math.floor((date.getTime() - Date.UTC(year, 0, 1)) / MS_PER_DAY);
-  const clockAndDay = [
-    date.getUTCSeconds(),
-    date.getUTCMinutes(),
-    date.getUTCHours(),
-    date.getUTCDate(),
-  ] as const;
-  memory.writeWords(address, ...clockAndDay);
+  const hours = date.getUTCHours();
+  memory.writeWords(address, date.getUTCSeconds(), date.getUTCMinutes(), hours, date.getUTCDate());
   memory.writeWords(address + 16, date.getUTCMonth(), year - 1900, date.getUTCDay(), dayOfYear);
   // Daylight saving time: never. Seconds east of UTC: none.
   memory.writeBigInt64(address + 32, 0n);
