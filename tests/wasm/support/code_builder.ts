@@ -14,6 +14,20 @@ export interface Block {
   isUnreachable: boolean;
   /** Whether `rethrow` may name it. */
   isCatch: boolean;
+  /** Whether `delegate` may name it. */
+  isTry: boolean;
+}
+
+/** A block that starts without operands and takes, at its end and at a branch, the same types. */
+export function emptyBlock(types: string): Block {
+  return {
+    label: types,
+    results: types,
+    stack: [],
+    isUnreachable: false,
+    isCatch: false,
+    isTry: false,
+  };
 }
 
 /** Writes the code of one function and knows the types on the operand stack. */
@@ -39,7 +53,7 @@ export class CodeBuilder {
     this.functions = functions;
     this.locals = locals;
     this.results = results;
-    this.blocks = [{ label: results, results, stack: [], isUnreachable: false, isCatch: false }];
+    this.blocks = [emptyBlock(results)];
   }
 
   /** The innermost block. */

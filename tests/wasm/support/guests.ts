@@ -85,7 +85,10 @@ export function argumentsFor(params: string, seed: number): unknown[] | undefine
 
 /** What a thrown value tells: the kind of trap as the engine names it, or that it was an exception. */
 export function describeThrown(thrown: unknown): string {
-  if (thrown instanceof WebAssembly.RuntimeError) return `trap: ${thrown.message}`;
+  if (thrown instanceof WebAssembly.RuntimeError) {
+    // JavaScriptCore also says which JavaScript made the call.
+    return `trap: ${thrown.message.replace(/ \(evaluating .*/s, "")}`;
+  }
   return `thrown: ${Object.prototype.toString.call(thrown)}`;
 }
 

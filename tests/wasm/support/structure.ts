@@ -1,4 +1,4 @@
-import type { Block, CodeBuilder } from "./code_builder.ts";
+import { type Block, type CodeBuilder, emptyBlock } from "./code_builder.ts";
 import { i32Const, signed, TYPE_CODES, unsigned, vector } from "./encode.ts";
 import { signature, TAGS, TYPES } from "./environment.ts";
 
@@ -32,7 +32,8 @@ function open(code: CodeBuilder, opcode: number, type: number, clauses: number[]
   const { params, results } = signature(type);
   code.emit(opcode, ...blockType(type), ...clauses);
   const label = opcode === 0x03 ? params : results;
-  const block = { label, results, stack: [...params], isUnreachable: false, isCatch: false };
+  const isTry = opcode === 0x06;
+  const block = { label, results, stack: [...params], isUnreachable: false, isCatch: false, isTry };
   code.blocks.push(block);
   return block;
 }
@@ -48,7 +49,7 @@ function close(code: CodeBuilder, ...ending: number[]): void {
 function restart(code: CodeBuilder, operands: string, isCatch: boolean, ...opcode: number[]): void {
   code.settle();
   code.emit(...opcode);
-  Object.assign(code.top, { stack: [...operands], isUnreachable: false, isCatch });
+  Object.assign(code.top, { stack: [...operands], isUnreachable: false, isCatch, isTry: false });
 }
 
 const block: Statement = (code, nested) => {
@@ -146,13 +147,22 @@ const throwTag: Statement = (code) => {
   code.emit(0x08, tag).unreachable();
 };
 
+/**
+ * Labels that `delegate` may have, counted from outside of the innermost block. JavaScriptCore takes no
+ * others than those of `try` and of the function.
+ */
+function delegateTargets(code: CodeBuilder): number[] {
+  const outer = code.blocks.slice(0, -1).toReversed();
+  return outer.flatMap(({ isTry }, depth) => isTry || depth === outer.length - 1 ? [depth] : []);
+}
+
 const legacyTry: Statement = (code, nested) => {
   const { tape } = code;
   open(code, 0x06, anyBlockType(code));
   nested(code);
-  if (tape.oneIn(5)) {
-    // The label counts from outside of this block.
-    return close(code, 0x18, ...unsigned(tape.below(code.blocks.length - 1)));
+  const targets = delegateTargets(code);
+  if (targets.length > 0 && tape.oneIn(5)) {
+    return close(code, 0x18, ...unsigned(tape.pick(targets)));
   }
   for (let tag = 0; tag < TAGS.length; tag++) {
     if (!tape.oneIn(2)) continue;
@@ -193,9 +203,9 @@ const tryTable: Statement = (code, nested) => {
 /** A block that catches everything, with the exception or without, and perhaps throws it again. */
 const catchAll: Statement = (code, nested) => {
   code.emit(0x02, 0x69);
-  code.blocks.push({ label: "e", results: "e", stack: [], isUnreachable: false, isCatch: false });
+  code.blocks.push(emptyBlock("e"));
   code.emit(0x1f, 0x40, 1, 3, 0);
-  code.blocks.push({ label: "", results: "", stack: [], isUnreachable: false, isCatch: false });
+  code.blocks.push(emptyBlock(""));
   nested(code);
   close(code, 0x0b);
   nested(code);
@@ -207,6 +217,8 @@ const catchAll: Statement = (code, nested) => {
 
 const guarded: Statement = (code, nested) => {
   const isLegacy = code.flavour.exceptions === "legacy";
+  // JavaScriptCore refuses valid handlers in code that cannot be reached.
+  if (isLegacy && code.blocks.some(({ isUnreachable }) => isUnreachable)) return;
   const kinds = isLegacy ? [legacyTry, legacyTry, rethrow] : [tryTable, catchAll];
   code.tape.pick(kinds)(code, nested);
 };
