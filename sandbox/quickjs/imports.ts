@@ -21,13 +21,13 @@ export interface ImportHost extends Growable {
 }
 
 /** What a console line costs, besides its bytes. */
-const FUEL_PER_LINE = 200;
+const FUEL_PER_LINE = 4000;
 
 /** What reading the clock costs. */
-const FUEL_PER_CLOCK_READING = 400;
+const FUEL_PER_CLOCK_READING = 1200;
 
 /** What it costs to break a time down into year, month, day and so on. */
-const FUEL_PER_LOCAL_TIME = 2000;
+const FUEL_PER_LOCAL_TIME = 4000;
 
 /** The levels by their index in the first character of what the guest's console writes. */
 const LEVELS: readonly OutputLevel[] = ["debug", "log", "info", "warn", "error"];
