@@ -98,6 +98,12 @@ describe("what a store writes is undone", () => {
         (then (i32.store offset=5000 (local.get 0) (i32.const -1)))
         (else (i32.store offset=5004 (local.get 0) (i32.const -1))))
       (i32.store offset=5008 (local.get 0) (i32.const -1))`,
+    "the other arm alone": `(if (local.get 1)
+        (then (i32.store offset=5000 (local.get 0) (i32.const -1)))
+        (else (i32.store offset=5004 (local.get 0) (i32.const -1))))`,
+    "a handler alone": `(try (do (i32.store offset=7000 (local.get 1) (i32.const -1))
+          (call $fails) (i32.store offset=7000 (local.get 0) (i32.const -1)))
+        (catch_all (i32.store offset=7004 (local.get 0) (i32.const -1))))`,
     "a store that is branched over": `(block (br_if 0 (i32.eqz (local.get 1)))
         (i32.store offset=6000 (local.get 0) (i32.const -1)))
       (i32.store offset=6004 (local.get 0) (i32.const -1))`,
@@ -129,6 +135,42 @@ describe("what a store writes is undone", () => {
         expect(ending(runExport(guest, "f", [place, other]))).toBeUndefined();
         expect(guest.reset()).toBe(true);
         expect(differences(guest, image)).toEqual([]);
+      }
+    }
+  });
+
+  test("through one local at any distance, by the narrowest and the widest store", () => {
+    const distances = [
+      1,
+      4064,
+      4079,
+      4080,
+      4081,
+      4088,
+      4094,
+      4095,
+      4096,
+      4097,
+      4111,
+      4112,
+      8191,
+      8192,
+    ];
+    const functions = distances.map((distance) =>
+      `(func (export "up${distance}") (param i32) (i32.store8 (local.get 0) (i32.const -1))
+        (v128.store offset=${distance} (local.get 0) ${ONES.v}))
+      (func (export "down${distance}") (param i32)
+        (v128.store offset=${distance} (local.get 0) ${ONES.v})
+        (i32.store8 (local.get 0) (i32.const -1)))`
+    );
+    const { guest, image } = captured(`(module (memory ${PAGES}) ${functions.join(" ")})`);
+    for (const distance of distances) {
+      for (const place of [0, 1, 4079, 4080, 4081, 4094, 4095, 4096, 65_535]) {
+        for (const way of ["up", "down"]) {
+          expect(ending(runExport(guest, `${way}${distance}`, [place]))).toBeUndefined();
+          expect(guest.reset()).toBe(true);
+          expect(differences(guest, image)).toEqual([]);
+        }
       }
     }
   });

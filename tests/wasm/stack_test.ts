@@ -155,11 +155,15 @@ describe("the count of the depth is right again", () => {
             unreachable))))
       i32.const 1)`,
   };
-  const frame = `(tag $t) (func $h (local i64 i64 i64))
-    (func $fails (result i32) call $deep i32.const 2)
-    (func $deep (local i64 i64 i64 i64 i64) call $h call $thrower)
-    (func $thrower throw $t)
-    (func $recursive call $recursive call $thrower)
+  // Functions that call themselves, so that their frames are counted.
+  const frame = `(tag $t)
+    (func $h (local i64 i64 i64) (call $down (i32.const 2)))
+    (func $down (param i32)
+      (if (local.get 0) (then (call $down (i32.sub (local.get 0) (i32.const 1))))))
+    (func $fails (result i32) (call $dive (i32.const 3)) (i32.const 2))
+    (func $dive (param i32) (local i64 i64 i64 i64 i64)
+      (if (i32.eqz (local.get 0)) (then call $h throw $t))
+      (call $dive (i32.sub (local.get 0) (i32.const 1))))
     (func (export "f") (param i32) (result i32) (local i32)
       (loop $again
         (local.set 1 (i32.add (local.get 1) (call $g)))
