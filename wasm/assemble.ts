@@ -26,11 +26,15 @@ export const OP = {
   f64Eq: 0x61,
   i32Add: 0x6a,
   i32Sub: 0x6b,
+  i32Or: 0x72,
+  i32Shl: 0x74,
   i32ShrU: 0x76,
   i64Add: 0x7c,
   i64Sub: 0x7d,
   i64Mul: 0x7e,
   i64ExtendI32U: 0xad,
+  i64TruncF64S: 0xb0,
+  f64ConvertI64S: 0xb9,
 } as const;
 
 /** The empty block type. */

@@ -33,6 +33,20 @@ class HostStop extends Error {
 
 const SPENT = -(2n ** 62n);
 
+/** Bits of what the guest's `changes` answers. */
+const SEGMENT_DROPPED = 1;
+const TABLE_WRITTEN = 2;
+
+/** Functions that the meter added to the guest. */
+interface ControlFunctions {
+  begin: (...values: number[]) => number;
+  left: () => number;
+  reason: () => number;
+  save: () => number;
+  restore: () => number;
+  changes: () => number;
+}
+
 /**
  * An instance of a metered module.
  *
@@ -46,14 +60,12 @@ export class MeteredInstance {
   readonly #interrupt: WebAssembly.Memory | undefined;
   readonly #fuel: WebAssembly.Global;
   readonly #reserve: WebAssembly.Global;
-  readonly #stack: WebAssembly.Global;
   readonly #stop: WebAssembly.Global;
-  readonly #stale: WebAssembly.Global;
-  readonly #tableWritten: WebAssembly.Global;
   readonly #tables: WebAssembly.Table[];
-  readonly #save: () => void;
-  readonly #restore: () => void;
+  readonly #control: ControlFunctions;
   #budget = 0;
+  /** Fuel that was used when the host ended the run. */
+  #usedAtStop: number | undefined;
   #image: MemoryImage | undefined;
   #tableImages: TableImage[] = [];
 
@@ -63,12 +75,15 @@ export class MeteredInstance {
     this.exports = exports;
     this.#fuel = globalExport(exports, NAMES.fuel);
     this.#reserve = globalExport(exports, NAMES.reserve);
-    this.#stack = globalExport(exports, NAMES.stack);
     this.#stop = globalExport(exports, NAMES.stop);
-    this.#stale = globalExport(exports, NAMES.stale);
-    this.#tableWritten = globalExport(exports, NAMES.tableWritten);
-    this.#save = functionExport(exports, NAMES.save);
-    this.#restore = functionExport(exports, NAMES.restore);
+    this.#control = {
+      begin: functionExport(exports, NAMES.begin),
+      left: functionExport(exports, NAMES.left),
+      reason: functionExport(exports, NAMES.reason),
+      save: functionExport(exports, NAMES.save),
+      restore: functionExport(exports, NAMES.restore),
+      changes: functionExport(exports, NAMES.changes),
+    };
     this.#tables = layout.tables.map((index) => tableExport(exports, `${NAMES.table}${index}`));
     if (layout.interruptible) this.#interrupt = memoryExport(exports, NAMES.interrupt);
     if (layout.memory === null) return;
@@ -120,14 +135,12 @@ export class MeteredInstance {
   /** Runs `body`, which calls the guest's exports, under a budget. Never throws for the guest's faults. */
   run<T>(budget: Budget, body: () => T): RunResult<T> {
     this.#budget = budget.fuel;
-    this.#fuel.value = 0n;
-    this.#reserve.value = BigInt(budget.fuel);
-    this.#stack.value = budget.stackBytes;
-    this.#stop.value = STOP.none;
+    this.#usedAtStop = undefined;
+    this.#control.begin(budget.fuel, budget.stackBytes);
     try {
       const value = body();
       // A guest that caught the host's stop may still have come to an end.
-      if (this.#stop.value !== STOP.none) return this.#stopped(undefined, budget);
+      if (this.#control.reason() !== STOP.none) return this.#stopped(undefined, budget);
       return { ok: true, value, fuel: this.fuelUsed() };
     } catch (cause) {
       return this.#stopped(cause, budget);
@@ -135,12 +148,13 @@ export class MeteredInstance {
   }
 
   #stopped(cause: unknown, { fuel }: Budget): RunResult<never> {
-    return { ok: false, stop: this.#classify(cause), fuel: Math.min(this.fuelUsed(), fuel) };
+    const used = this.#usedAtStop ?? this.fuelUsed();
+    return { ok: false, stop: this.#classify(cause), fuel: Math.min(used, fuel) };
   }
 
   /** Fuel taken so far in the current or last run. */
   fuelUsed(): number {
-    return this.#budget - Number(this.#fuel.value + this.#reserve.value);
+    return this.#budget - this.#control.left();
   }
 
   /** Takes fuel for work that a host import did. Running out stops the guest at its next check. */
@@ -154,6 +168,7 @@ export class MeteredInstance {
    * A guest that catches exceptions cannot go on: its fuel is gone as well.
    */
   stop(reason: "memory"): never {
+    this.#usedAtStop = this.fuelUsed();
     this.#stop.value = STOP[reason];
     this.#fuel.value = SPENT;
     this.#reserve.value = 0n;
@@ -167,9 +182,7 @@ export class MeteredInstance {
 
   /** Takes the image to which `reset` goes back: memory, mutable globals, tables. */
   capture(): void {
-    this.#save();
-    this.#stale.value = 0;
-    this.#tableWritten.value = 0;
+    this.#control.save();
     this.#tableImages = this.#tables.map((table) => new TableImage(table));
     if (this.#memory && this.#dirty) this.#image = new MemoryImage(this.#memory, this.#dirty);
   }
@@ -181,14 +194,14 @@ export class MeteredInstance {
    * instance must then be replaced by a new one.
    */
   reset(): boolean {
-    if (this.#stale.value !== 0 || this.#image?.isStale) return false;
-    if (this.#tableWritten.value !== 0) {
+    const changes = this.#control.changes();
+    if (changes & SEGMENT_DROPPED || this.#image?.isStale) return false;
+    if (changes & TABLE_WRITTEN) {
       if (this.#tableImages.some((image) => image.isStale)) return false;
       for (const image of this.#tableImages) image.restore();
-      this.#tableWritten.value = 0;
     }
     this.#image?.restore();
-    this.#restore();
+    this.#control.restore();
     return true;
   }
 
@@ -199,7 +212,7 @@ export class MeteredInstance {
 
   #classify(cause: unknown): Stop {
     const message = cause instanceof Error ? cause.message : String(cause);
-    switch (this.#stop.value) {
+    switch (this.#control.reason()) {
       case STOP.fuel:
         return { reason: "fuel", message: "ran out of fuel", cause };
       case STOP.stack:
@@ -248,8 +261,11 @@ function tableExport(exports: WebAssembly.Exports, name: string): WebAssembly.Ta
   throw missing(name);
 }
 
-function functionExport(exports: WebAssembly.Exports, name: string): () => void {
+function functionExport(
+  exports: WebAssembly.Exports,
+  name: string,
+): (...values: number[]) => number {
   const value = exports[name];
-  if (typeof value === "function") return () => value();
-  throw missing(name);
+  if (typeof value !== "function") throw missing(name);
+  return value as (...values: number[]) => number;
 }

@@ -10,15 +10,17 @@ export const NAMES = {
   reserve: "cupel.reserve",
   stack: "cupel.stack",
   stop: "cupel.stop",
-  stale: "cupel.stale",
-  tableWritten: "cupel.table-written",
   memory: "cupel.memory",
   dirty: "cupel.dirty",
   interrupt: "cupel.interrupt",
   /** Followed by the table's index. */
   table: "cupel.table.",
+  begin: "cupel.begin",
+  left: "cupel.left",
+  reason: "cupel.reason",
   save: "cupel.save",
   restore: "cupel.restore",
+  changes: "cupel.changes",
 } as const;
 
 /** What a metered module has, as an instance of it must know: plain data. */
