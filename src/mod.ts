@@ -93,9 +93,10 @@ export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Repo
   // Nothing of the guest depends on the sources: it is made ready while esbuild, another process, works.
   const guest = loadQuickJs();
   guest.catch(() => {}); // Whoever needs the guest sees the error; it must not end the process.
-  const sources = await bundleSources({ task, baseline, candidate });
   const dispatcher = new LocalDispatcher(workers);
   try {
+    dispatcher.warmUp({ n, limits });
+    const sources = await bundleSources({ task, baseline, candidate });
     return await runReport({ ...sources, n, seed, limits }, dispatcher, {
       policy,
       startedAt,

@@ -26,8 +26,8 @@ export class PoolWorker<Init, Job, Item> {
   /** Ends it with an error of who takes the items. */
   #reject: (error: unknown) => void = () => {};
   #isBusy = false;
-  /** Where it was when it was given up. */
-  #retired: Position | undefined;
+  /** How it ended, once it was given up. */
+  #retired: Ending | undefined;
   /** Whether it was given up while it was running. */
   #isStuck = false;
 
@@ -84,7 +84,7 @@ export class PoolWorker<Init, Job, Item> {
 
   async #perform(message: ToWorker<Init, Job>): Promise<Ending | null> {
     if (this.#retired !== undefined) {
-      return { why: "death", position: this.#retired, message: "it had died before" };
+      return { ...this.#retired, why: "death" };
     }
     this.#isBusy = true;
     const ending = new Promise<Ending | null>((resolve, reject) => {
@@ -138,8 +138,8 @@ export class PoolWorker<Init, Job, Item> {
   }
 
   #end(why: Ending["why"], position: Position, message: string): void {
-    this.#retired = position;
-    this.#settle({ why, position, message });
+    this.#retired = { why, position, message };
+    this.#settle(this.#retired);
   }
 
   async #callLeft(): Promise<void> {

@@ -9,8 +9,8 @@ export interface WorkerPoolOptions<Init> {
   program: URL;
   /** Most workers at a time. They are started as they are needed. */
   size: number;
-  /** What each worker is started with: anything that structured clone copies. */
-  init: Init;
+  /** What each worker is started with: anything that structured clone copies, maybe not ready yet. */
+  init: Init | Promise<Init>;
   /** Most milliseconds of wall-clock time for one guarded call. */
   deadlineMs: number;
 }
@@ -37,6 +37,8 @@ export class WorkerPool<Init, Job, Item> {
   readonly #options: WorkerPoolOptions<Init>;
   readonly #turnstile: Turnstile;
   readonly #idle: PoolWorker<Init, Job, Item>[] = [];
+  /** Threads that were started ahead of their use. */
+  readonly #spare: PoolWorker<Init, Job, Item>[] = [];
   readonly #alive = new Set<PoolWorker<Init, Job, Item>>();
   readonly #endings = new Set<Promise<void>>();
   /** What happened while workers started; the same for all of them. */
@@ -52,12 +54,17 @@ export class WorkerPool<Init, Job, Item> {
     this.#startIncidents = new Incidents(options.deadlineMs);
   }
 
+  /** Starts all threads now, while `init` may not be ready yet. */
+  warmUp(): void {
+    while (this.#alive.size < this.#options.size) this.#spare.push(this.#spawn());
+  }
+
   /**
    * Does one job; jobs wait for a worker in the order they were given.
    *
    * @throws {SandboxError} `worker` where a worker cannot be started, or dies twice where no call can
    * be blamed; `closed` where the pool was closed. The signal's reason where the job was stopped; what
-   * a hook threw.
+   * a hook threw, or `init` rejected with.
    */
   async run(job: Job, hooks: JobHooks<Job, Item>): Promise<void> {
     const signals = [this.#closing.signal, ...(hooks.signal === undefined ? [] : [hooks.signal])];
@@ -105,14 +112,13 @@ export class WorkerPool<Init, Job, Item> {
 
   /** A worker that is ready: an idle one, or a new one. */
   async #worker(signal: AbortSignal): Promise<PoolWorker<Init, Job, Item>> {
-    const { program, deadlineMs, init } = this.#options;
+    const init = await this.#options.init;
     for (;;) {
       signal.throwIfAborted();
       const idle = this.#idle.pop();
       if (idle?.isIdle) return idle;
       if (idle !== undefined) await this.#retire(idle);
-      const worker = new PoolWorker<Init, Job, Item>(program, deadlineMs);
-      this.#alive.add(worker);
+      const worker = this.#spare.pop() ?? this.#spawn();
       const stop = () => this.#retire(worker);
       signal.addEventListener("abort", stop, { once: true });
       const ending = await worker.start(init, this.#startIncidents.answersFrom(0));
@@ -123,6 +129,13 @@ export class WorkerPool<Init, Job, Item> {
       if (ending.position.inCall) this.#startIncidents.record(ending, 0);
       else this.#fail(new SandboxError("worker", `Cannot start a worker: ${ending.message}`));
     }
+  }
+
+  #spawn(): PoolWorker<Init, Job, Item> {
+    const { program, deadlineMs } = this.#options;
+    const worker = new PoolWorker<Init, Job, Item>(program, deadlineMs);
+    this.#alive.add(worker);
+    return worker;
   }
 
   /** Workers are all alike: where one cannot start, none can. */

@@ -9,17 +9,36 @@ import { cancelled, caseOf, taskOf } from "./items.ts";
 
 type Pool = WorkerPool<ExecutorInit, ExecutorJob, ExecutorItem>;
 
+/** A pool whose threads start while the run for it is still being made ready. */
+interface WarmPool {
+  pool: Pool;
+  size: number;
+  deadlineMs: number;
+  start(init: Promise<ExecutorInit>): void;
+}
+
 const PROGRAM = new URL("./batch_worker.ts", import.meta.url);
 
 /** Executes batches on worker threads of this machine, under a watchdog. */
 export class LocalDispatcher implements Dispatcher {
   readonly width: number;
   #run: RunSpec | undefined;
-  #pool: Promise<Pool> | undefined;
+  #pool: Pool | undefined;
+  #warm: WarmPool | undefined;
 
   /** @param workers Number of worker threads, at least 1. */
   constructor(workers: number) {
     this.width = workers;
+  }
+
+  /** Starts the threads for a run whose sources are not ready yet. Only a saving of time. */
+  warmUp({ n, limits: { deadlineMs } }: Pick<RunSpec, "n" | "limits">): void {
+    if (this.#pool !== undefined || this.#warm !== undefined) return;
+    const { promise, resolve } = Promise.withResolvers<ExecutorInit>();
+    const size = Math.min(this.width, n);
+    const pool = newPool(promise, size, deadlineMs);
+    pool.warmUp();
+    this.#warm = { pool, size, deadlineMs, start: resolve };
   }
 
   async prepare(run: RunSpec, signal?: AbortSignal): Promise<TaskDescription> {
@@ -37,14 +56,15 @@ export class LocalDispatcher implements Dispatcher {
   }
 
   async close(): Promise<void> {
-    const pool = this.#pool;
+    const [pool, warm] = [this.#pool, this.#warm];
     this.#run = undefined;
     this.#pool = undefined;
-    await (await pool)?.close();
+    this.#warm = undefined;
+    await Promise.all([warm?.pool.close(), pool?.close()]);
   }
 
   async #do(run: RunSpec, job: ExecutorJob, signal?: AbortSignal): Promise<ExecutorItem[]> {
-    const pool = await this.#poolOf(run);
+    const pool = this.#poolOf(run);
     if (signal?.aborted) throw cancelled();
     const items: ExecutorItem[] = [];
     try {
@@ -61,24 +81,31 @@ export class LocalDispatcher implements Dispatcher {
   }
 
   /** Workers are started for one run: its guests are loaded in each of them. */
-  #poolOf(run: RunSpec): Promise<Pool> {
+  #poolOf(run: RunSpec): Pool {
     if (this.#pool !== undefined && this.#run === run) return this.#pool;
+    const warm = this.#takeWarm(run);
     const closed = this.close();
     this.#run = run;
-    this.#pool = Promise.all([loadQuickJs(), closed])
-      .then(([quickJs]) => startPool(quickJs, run, this.width));
+    const { task, baseline, candidate, limits, seed } = run;
+    const init = Promise.all([loadQuickJs(), closed])
+      .then(([quickJs]) => ({ quickJs, run: { task, baseline, candidate, limits, seed } }));
+    init.catch(() => {}); // Every job sees the error; it must not end the process.
+    warm?.start(init);
+    this.#pool = warm?.pool ?? newPool(init, this.width, limits.deadlineMs);
     return this.#pool;
+  }
+
+  /** The pool that was made for such a run: one of enough threads, with the same deadline. */
+  #takeWarm({ n, limits }: RunSpec): WarmPool | undefined {
+    const warm = this.#warm;
+    if (warm?.deadlineMs !== limits.deadlineMs || warm.size < Math.min(this.width, n)) return;
+    this.#warm = undefined;
+    return warm;
   }
 }
 
-function startPool(quickJs: ExecutorInit["quickJs"], run: RunSpec, size: number): Pool {
-  const { task, baseline, candidate, limits, seed } = run;
-  return new WorkerPool({
-    program: PROGRAM,
-    size,
-    init: { quickJs, run: { task, baseline, candidate, limits, seed } },
-    deadlineMs: limits.deadlineMs,
-  });
+function newPool(init: Promise<ExecutorInit>, size: number, deadlineMs: number): Pool {
+  return new WorkerPool({ program: PROGRAM, size, init, deadlineMs });
 }
 
 /** What is left of a job after its first items; nothing where that was all of it. */

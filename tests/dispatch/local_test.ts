@@ -17,6 +17,25 @@ describe("the local dispatcher", () => {
     for (const results of local) expect(JSON.stringify(withoutTimes(results))).toBe(expected);
   });
 
+  test.each([[60, 10_000], [1, 10_000], [60, 5000]])(
+    "gives the same results where threads for %i cases and %i ms were started ahead",
+    async (n, deadlineMs) => {
+      const run = await makeRun({ n: 60, limits: { deadlineMs: 10_000 } });
+      const warm = new LocalDispatcher(2);
+      warm.warmUp({ n, limits: { ...run.limits, deadlineMs } });
+      const results = await collect(run, warm);
+      const expected = await collect(run, new LocalDispatcher(2));
+      expect(withoutTimes(results)).toEqual(withoutTimes(expected));
+    },
+  );
+
+  test("ends threads that were started ahead and never needed", async () => {
+    const { limits } = await makeRun({});
+    const warm = new LocalDispatcher(2);
+    warm.warmUp({ n: 10, limits });
+    await warm.close();
+  });
+
   test("ends a call that runs past its deadline, and loses no case", async () => {
     const run = await makeRun({
       candidate: "tests/fixtures/hostile/never_ends_for_some.ts",

@@ -10,10 +10,11 @@ import type { Outcome } from "../../../../sandbox/outcome.ts";
 import type { CallInit, CallJob } from "../../../../sandbox/pool/once.ts";
 import { WorkerPool } from "../../../../sandbox/pool/worker_pool.ts";
 import { loadQuickJs } from "../../../../sandbox/quickjs/engine.ts";
+import { loadQuickJsIsolate } from "../../../../sandbox/quickjs/isolate.ts";
 import { stdout } from "../../../../src/runtime/host.ts";
 
 /** The metered time of half an hour and more: only the clock ends what has it. */
-const limits = { ...DEFAULT_LIMITS, fuel: 1e12, deadlineMs: 300, memoryBytes: 2 ** 30 };
+const limits = { ...DEFAULT_LIMITS, fuel: 1e12, deadlineMs: 500, memoryBytes: 2 ** 30 };
 
 const SOURCE = `
 export const answer = () => 42;
@@ -66,6 +67,11 @@ async function busyPercent(): Promise<number> {
   }
   return Math.round(least);
 }
+
+// Runtimes compile the engine when it is first used: on a busy machine that takes longer than the deadline.
+const artifact = await bundle({ stdin: SOURCE, resolveDir: ".", name: "endless.js" });
+const first = await loadQuickJsIsolate(await loadQuickJs(), artifact, limits);
+if (first.ok) first.isolate.call("answer", []);
 
 const pool = await open(SOURCE);
 for (const name of ["loop", "catching", "promises", "expression", "native", "json", "sort"]) {
