@@ -5,10 +5,10 @@ import type { FunctionType, ParsedModule } from "./types.ts";
 
 /** What one function body calls, and what its frame takes. */
 export interface CallSites {
-  /** Functions called directly, each once. */
-  direct: Set<number>;
-  /** Types called through tables. */
-  indirect: Set<number>;
+  /** Functions called directly, and how often they stand in the code. */
+  direct: Map<number, number>;
+  /** Types called through tables, and how often. */
+  indirect: Map<number, number>;
   /** Estimated bytes of the function's frame on the native stack. */
   frameBytes: number;
 }
@@ -25,6 +25,8 @@ export interface CallGraph {
   edges: number[][];
   /** Number of functions, imports first; nodes from here on are shapes. */
   functions: number;
+  /** The node of a function type's shape, if a table may hold functions of it. */
+  shapeOf: (type: number) => number | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export function buildCallGraph(
   const shapes = new Map<string, number>();
   const edges: number[][] = Array.from({ length: functions }, () => []);
   const shapeNode = (type: number): number => {
-    const key = shapeOf(module.types[type]);
+    const key = shapeKey(module.types[type]);
     const known = shapes.get(key);
     if (known !== undefined) return known;
     const node = edges.push([]) - 1;
@@ -51,8 +53,8 @@ export function buildCallGraph(
   };
   sites.forEach(({ direct, indirect }, index) => {
     const own = edges[module.importedFunctions + index];
-    own?.push(...direct);
-    for (const type of indirect) own?.push(shapeNode(type));
+    own?.push(...direct.keys());
+    for (const type of indirect.keys()) own?.push(shapeNode(type));
   });
   if (hostCallsBack) {
     const exported = module.exports.filter(({ kind }) => kind === "function");
@@ -64,10 +66,10 @@ export function buildCallGraph(
     const type = module.functions[target];
     if (type !== undefined) edges[shapeNode(type)]?.push(target);
   }
-  return { edges, functions };
+  return { edges, functions, shapeOf: (type) => shapes.get(shapeKey(module.types[type])) };
 }
 
-function shapeOf(type: FunctionType | undefined): string {
+function shapeKey(type: FunctionType | undefined): string {
   return `${type?.params}:${type?.results}`;
 }
 

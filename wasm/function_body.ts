@@ -74,7 +74,7 @@ export function walkBody(
     codeStart: reader.position,
     localTypes: locals.groups,
     scratch: new ScratchLocals(type.params.length + locals.count),
-    sites: { direct: new Set(), indirect: new Set(), frameBytes: 0 },
+    sites: { direct: new Map(), indirect: new Map(), frameBytes: 0 },
     unlikely: [],
     plan: UNPLANNED,
   };

@@ -37,8 +37,8 @@ export interface MeterOptions extends Caps {
   parts?: Parts;
 }
 
-/** Fuel and stack for what runs at instantiation, before the host can set a budget. */
-const START_FUEL = 2 ** 40;
+/** Fuel and stack for what runs at instantiation, before the host can set a budget: about a second. */
+const START_FUEL = 10_000_000_000;
 const START_STACK = 256 * 1024;
 
 /** Custom sections that stay true when code moves; the others (debug information) are dropped. */

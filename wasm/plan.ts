@@ -3,8 +3,11 @@ import { calleesFirst, chooseCheckpoints } from "./checkpoints.ts";
 import type { WalkedBody } from "./function_body.ts";
 import type { ParsedModule } from "./types.ts";
 
-/** More than this a call is not charged for entering its callee: loops there pay for themselves. */
-const MOST_ENTRY_FUEL = 1_000_000;
+/**
+ * Most units that entering a function may use without a check of the fuel, all that it calls included.
+ * Without a bound a tree of calls, each level calling the next many times, runs for ever unchecked.
+ */
+const MOST_UNCHECKED_FUEL = 1_000_000;
 
 /** Decides for every function whether it is a checkpoint, and what entering it costs its callers. */
 export function planFunctions(
@@ -16,15 +19,47 @@ export function planFunctions(
   const graph = buildCallGraph(module, sites, hostCallsBack);
   const imports = module.importedFunctions;
   const { isCheckpoint, breaksCycle, stackBytes } = chooseCheckpoints(graph, sites, imports);
-  const fuel = entryFuel(graph, breaksCycle, bodies, imports);
+  const checksFuel = boundWork(graph, breaksCycle, bodies, imports);
+  const fuel = entryFuel(graph, checksFuel, bodies, imports);
   bodies.forEach(({ context }, index) => {
     context.plan = {
       isCheckpoint: isCheckpoint[imports + index] ?? true,
-      checksFuel: breaksCycle[imports + index] ?? true,
+      checksFuel: checksFuel[imports + index] ?? true,
       stackBytes: stackBytes[imports + index] ?? 0,
       entryFuel: (callee) => fuel[callee] ?? 0,
     };
   });
+}
+
+/** Adds to the functions that check fuel those that could use too much before any other one does. */
+function boundWork(
+  graph: CallGraph,
+  breaksCycle: readonly boolean[],
+  bodies: readonly WalkedBody[],
+  imports: number,
+): boolean[] {
+  const checksFuel = [...breaksCycle];
+  const work = new Array<number>(graph.edges.length).fill(0);
+  const workOf = (node: number | undefined) =>
+    node === undefined || checksFuel[node] ? 0 : work[node] ?? 0;
+  for (const node of calleesFirst(graph.edges, breaksCycle)) {
+    if (node >= graph.functions) {
+      work[node] = (graph.edges[node] ?? []).reduce(
+        (most, next) => Math.max(most, workOf(next)),
+        0,
+      );
+      continue;
+    }
+    const body = bodies[node - imports];
+    if (body?.fuel === undefined) continue;
+    let total = body.fuel.total;
+    const { direct, indirect } = body.context.sites;
+    for (const [callee, times] of direct) total += times * workOf(callee);
+    for (const [type, times] of indirect) total += times * workOf(graph.shapeOf(type));
+    work[node] = total;
+    if (total > MOST_UNCHECKED_FUEL) checksFuel[node] = true;
+  }
+  return checksFuel;
 }
 
 /** What a call of each function pays for its first stretch; where fuel is checked, that pays for itself. */
@@ -38,8 +73,7 @@ function entryFuel(
   for (const node of calleesFirst(edges, checksFuel)) {
     const entry = bodies[node - imports]?.fuel?.entry;
     if (entry === undefined || checksFuel[node]) continue;
-    const calls = entry.callees.reduce((sum, callee) => sum + (fuel[callee] ?? 0), 0);
-    fuel[node] = Math.min(entry.cost + calls, MOST_ENTRY_FUEL);
+    fuel[node] = entry.callees.reduce((sum, callee) => sum + (fuel[callee] ?? 0), entry.cost);
   }
   return fuel;
 }

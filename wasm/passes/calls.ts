@@ -22,13 +22,13 @@ export class CallsPass implements Pass {
 
   instruction({ name, first }: Instruction): void {
     const { direct, indirect } = this.#context.sites;
-    if (name === "call" || name === "return_call") direct.add(first);
-    else if (name === "call_indirect" || name === "return_call_indirect") indirect.add(first);
+    const calls = name === "call" || name === "return_call" ? direct : indirect;
+    calls.set(first, (calls.get(first) ?? 0) + 1);
   }
 
   finish(): void {
     const { type, localTypes, operands, scratch, sites } = this.#context;
-    const slots = [...type.params, ...scratch.types].map(slotBytes);
+    const slots = [...type.params, ...type.results, ...scratch.types].map(slotBytes);
     const locals = localTypes.reduce((sum, [count, type]) => sum + count * slotBytes(type), 0);
     const operandBytes = operands.max * (operands.hasVectors ? VECTOR_BYTES : SLOT_BYTES);
     sites.frameBytes = FRAME_BYTES + locals + operandBytes +

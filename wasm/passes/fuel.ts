@@ -25,6 +25,9 @@ const BOUNDARIES = new Set([
   "return_call_indirect",
 ]);
 
+/** A stretch that costs more than this, with what it calls, is checked wherever it stands. */
+const UNCHECKED_STRETCH = 100_000;
+
 /** The instructions that end a stretch, open a block or call. */
 const CONCERNED = perOpcode((name) =>
   OPENERS.has(name) || BOUNDARIES.has(name) || SPECIAL.has(name)
@@ -51,6 +54,8 @@ export class FuelPass implements Pass {
   /** Names of the blocks that are open. */
   readonly #blocks: string[] = [];
   readonly #entry: Segment;
+  /** Cost of all stretches together, without what is called. */
+  #total = 0;
   #segment: Segment;
 
   constructor(context: BodyContext) {
@@ -64,7 +69,9 @@ export class FuelPass implements Pass {
 
   instruction({ name, info, end, first }: Instruction): void {
     const { costs, additions } = this.#context;
-    this.#segment.cost += costs.weights[info.id] ?? 1;
+    const weight = costs.weights[info.id] ?? 1;
+    this.#segment.cost += weight;
+    this.#total += weight;
     if (!CONCERNED[info.id]) return;
     if (name === "call") {
       if (first < additions.module.importedFunctions) this.#segment.cost += costs.hostCall;
@@ -78,6 +85,11 @@ export class FuelPass implements Pass {
   /** The cost of the function's first stretch, without what it pays for calls, and those calls. */
   get entry(): { cost: number; callees: readonly number[] } {
     return { cost: this.#entry.floor + this.#entry.cost, callees: this.#entry.callees };
+  }
+
+  /** Cost of running every stretch of the function once, without what it calls. */
+  get total(): number {
+    return this.#total + this.#context.costs.entry;
   }
 
   /** Where a loop ends, control only falls through: the stretch goes on. */
@@ -100,7 +112,7 @@ export class FuelPass implements Pass {
     const units = floor + cost + entering;
     if (place === "inner" && units < costs.threshold) return;
     into.raw(additions.chargeCode(units));
-    if (place === "inner") return;
+    if (place === "inner" && units < UNCHECKED_STRETCH) return;
     const { bytes, branch } = additions.check;
     unlikely.push(into.length + branch);
     into.raw(bytes);
