@@ -11,12 +11,6 @@ export const STOP = { none: 0, fuel: 1, stack: 2, memory: 3, interrupt: 4 } as c
  */
 const SLICE = 16_000_000;
 
-/** Place of the dirty map: one byte for each page of 4 KiB. */
-export interface DirtyMap {
-  memory: number;
-  address: number;
-}
-
 interface AddedFunction {
   type: number;
   body: Uint8Array;
@@ -42,8 +36,8 @@ export class Additions {
   readonly reserve: number;
   /** Index of the shared memory whose first word interrupts the guest; undefined where there is none. */
   readonly interrupt: number | undefined;
-  /** Where the dirty map lies; undefined for a module without memory. */
-  readonly dirtyMap: DirtyMap | undefined;
+  /** Index of the memory that holds the dirty map; undefined for a module without memory. */
+  readonly dirtyMap: number | undefined;
   readonly types: { params: number[]; results: number[] }[] = [];
   readonly functions: AddedFunction[] = [];
   readonly #byKey = new Map<string, number>();
@@ -56,10 +50,9 @@ export class Additions {
   readonly spent: number;
 
   /**
-   * @param mapAddress Where in the module's own memory the dirty map lies; in one more memory without.
    * @param interruptible Whether there is a memory through which another thread can stop the guest.
    */
-  constructor(module: ParsedModule, mapAddress: number | undefined, interruptible: boolean) {
+  constructor(module: ParsedModule, interruptible: boolean) {
     this.module = module;
     this.fuel = module.globals.length;
     this.stack = this.fuel + 1;
@@ -68,11 +61,8 @@ export class Additions {
     this.tableWritten = this.fuel + 4;
     this.reserve = this.fuel + 5;
     this.firstSaved = this.fuel + 6;
-    const own = mapAddress === undefined
-      ? { memory: 1, address: 0 }
-      : { memory: 0, address: mapAddress };
-    this.dirtyMap = module.memories.length > 0 ? own : undefined;
-    const memories = module.memories.length + (this.dirtyMap?.memory === 1 ? 1 : 0);
+    this.dirtyMap = module.memories.length > 0 ? module.memories.length : undefined;
+    const memories = module.memories.length + (this.dirtyMap === undefined ? 0 : 1);
     this.interrupt = interruptible ? memories : undefined;
     this.halt = this.function("halt", [I32], [], () => this.#haltBody());
     this.spent = this.function("spent", [], [], () => this.#spentBody());

@@ -6,14 +6,6 @@ export const PAGE_BYTES = 4096;
 /** A page in 32-bit words. */
 const PAGE_WORDS = PAGE_BYTES / 4;
 
-/** Where the dirty map of a memory lies: a byte for each page of 4 KiB. */
-export interface DirtyMapPlace {
-  memory: WebAssembly.Memory;
-  address: number;
-  /** Whether it lies in the guest's own memory, where the guest could write it. */
-  isExposed: boolean;
-}
-
 /**
  * A memory as it was at one moment: the pages that were not all zero.
  *
@@ -21,13 +13,12 @@ export interface DirtyMapPlace {
  */
 export class MemoryImage {
   readonly #memory: WebAssembly.Memory;
-  readonly #place: DirtyMapPlace;
   readonly #byteLength: number;
   /** The memory's bytes; growing detaches them, even growing by nothing. */
   #bytes: Uint8Array;
-  #map: Uint8Array;
+  readonly #map: Uint8Array;
   /** The map, eight pages a word: compared with zero only. */
-  #words: Float64Array;
+  readonly #words: Float64Array;
   /** For each page its bytes, or undefined where they are all zero. */
   readonly #pages: (Uint8Array | undefined)[] = [];
   readonly #resident: number;
@@ -36,27 +27,23 @@ export class MemoryImage {
    * Takes the image and clears the dirty map.
    *
    * @param memory The guest's memory.
-   * @param place Where its dirty map lies.
+   * @param dirty The memory that holds its dirty map: a byte for each page of 4 KiB.
    */
-  constructor(memory: WebAssembly.Memory, place: DirtyMapPlace) {
+  constructor(memory: WebAssembly.Memory, dirty: WebAssembly.Memory) {
     this.#memory = memory;
-    this.#place = place;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#byteLength = this.#bytes.length;
     const pages = this.#byteLength / PAGE_BYTES;
-    this.#map = new Uint8Array(place.memory.buffer, place.address, pages);
-    this.#words = new Float64Array(place.memory.buffer, place.address, pages >> 3);
+    this.#map = new Uint8Array(dirty.buffer, 0, pages);
+    this.#words = new Float64Array(dirty.buffer, 0, pages >> 3);
     this.#map.fill(0);
     this.#capturePages(pages);
     this.#resident = this.#pages.reduce((sum, page) => sum + (page ? PAGE_BYTES : 0), 0);
   }
 
-  /**
-   * Whether a reset could not be exact: the memory has another size than in the image, or the guest wrote
-   * into the dirty map, which no sound guest does.
-   */
+  /** Whether the memory has another size than in the image, which nothing can undo. */
   get isStale(): boolean {
-    return this.#memory.buffer.byteLength !== this.#byteLength || this.#isMapWritten();
+    return this.#memory.buffer.byteLength !== this.#byteLength;
   }
 
   /**
@@ -65,7 +52,6 @@ export class MemoryImage {
    * The figure depends on the guest alone; a memory that grew counts what it grew by in full.
    */
   residentBytes(): number {
-    this.#refreshViews();
     let resident = this.#resident + this.#memory.buffer.byteLength - this.#byteLength;
     this.#eachMarked((page) => {
       if (this.#pages[page] === undefined) resident += PAGE_BYTES;
@@ -75,33 +61,15 @@ export class MemoryImage {
 
   /** Puts back every page that was written since the image was taken. It must not be stale. */
   restore(): void {
-    this.#refreshViews();
+    if (this.#bytes.buffer !== this.#memory.buffer) {
+      this.#bytes = new Uint8Array(this.#memory.buffer);
+    }
     this.#eachMarked((page) => {
       this.#restorePage(page);
       // A mark stands for its page and the next.
       if (this.#map[page + 1] !== 1) this.#restorePage(page + 1);
       this.#map[page] = 0;
     });
-  }
-
-  #refreshViews(): void {
-    if (this.#bytes.buffer === this.#memory.buffer) return;
-    this.#bytes = new Uint8Array(this.#memory.buffer);
-    const { memory, address } = this.#place;
-    this.#map = new Uint8Array(memory.buffer, address, this.#byteLength / PAGE_BYTES);
-    this.#words = new Float64Array(memory.buffer, address, this.#map.length >> 3);
-  }
-
-  /** A store leaves its mark after it wrote: one into the map marks the map's own pages, or the one below. */
-  #isMapWritten(): boolean {
-    if (!this.#place.isExposed) return false;
-    this.#refreshViews();
-    const first = Math.floor(this.#place.address / PAGE_BYTES) - 1;
-    const last = Math.floor((this.#place.address + this.#map.length) / PAGE_BYTES);
-    for (let page = first; page <= last; page++) {
-      if (this.#map[page] !== 0) return true;
-    }
-    return false;
   }
 
   #restorePage(page: number): void {
@@ -136,11 +104,11 @@ export class MemoryImage {
 }
 
 /** Marks pages as written, for bytes that the host itself wrote. */
-export function markWritten(place: DirtyMapPlace, address: number, length: number): void {
+export function markWritten(dirty: WebAssembly.Memory, address: number, length: number): void {
   if (length <= 0) return;
   const first = Math.floor(address / PAGE_BYTES);
   const last = Math.floor((address + length - 1) / PAGE_BYTES);
-  new Uint8Array(place.memory.buffer, place.address).fill(1, first, last + 1);
+  new Uint8Array(dirty.buffer).fill(1, first, last + 1);
 }
 
 /** The elements of a table at one moment. */

@@ -1,5 +1,5 @@
 import { STOP } from "./additions.ts";
-import { type DirtyMapPlace, markWritten, MemoryImage, TableImage } from "./image.ts";
+import { markWritten, MemoryImage, TableImage } from "./image.ts";
 import { type Layout, NAMES } from "./layout.ts";
 
 /** What one run may use. */
@@ -56,7 +56,7 @@ export class MeteredInstance {
   readonly instance: WebAssembly.Instance;
   readonly exports: WebAssembly.Exports;
   readonly #memory: WebAssembly.Memory | undefined;
-  readonly #dirty: DirtyMapPlace | undefined;
+  readonly #dirty: WebAssembly.Memory | undefined;
   readonly #interrupt: WebAssembly.Memory | undefined;
   readonly #fuel: WebAssembly.Global;
   readonly #reserve: WebAssembly.Global;
@@ -88,11 +88,7 @@ export class MeteredInstance {
     if (layout.interruptible) this.#interrupt = memoryExport(exports, NAMES.interrupt);
     if (layout.memory === null) return;
     this.#memory = memoryExport(exports, NAMES.memory);
-    this.#dirty = {
-      memory: memoryExport(exports, NAMES.dirty),
-      address: layout.mapAddress ?? 0,
-      isExposed: layout.mapAddress !== null,
-    };
+    this.#dirty = memoryExport(exports, NAMES.dirty);
   }
 
   /**

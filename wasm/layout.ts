@@ -27,8 +27,6 @@ export const NAMES = {
 export interface Layout {
   /** Smallest and greatest size of the memory in pages of 64 KiB; null without a memory. */
   memory: { minimum: number; maximum: number; imported: boolean } | null;
-  /** Where the dirty map lies in the module's own memory; null where it has a memory of its own. */
-  mapAddress: number | null;
   /** Whether another thread can interrupt the guest. */
   interruptible: boolean;
   /** Indices of the tables that code can write. */

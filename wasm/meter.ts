@@ -26,11 +26,6 @@ export interface MeterOptions extends Caps {
    * never does gets faster code.
    */
   hostCallsBack?: boolean;
-  /**
-   * Address of a hole in the module's memory in which the dirty map may lie, which is faster than a
-   * memory of its own: 1 MiB that the guest never uses, with a page of 4 KiB to spare on both sides.
-   */
-  mapAddress?: number;
   /** Whether another thread can stop the guest, through a shared memory. True unless said otherwise. */
   interruptible?: boolean;
   /** Leaves parts out, to measure what each costs. Without all of them the module is not safe. */
@@ -62,7 +57,7 @@ const KEPT_SECTIONS = new Set(["name", "producers", "target_features"]);
  */
 export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredModule {
   const module = parseModule(bytes);
-  const additions = new Additions(module, options.mapAddress, options.interruptible ?? true);
+  const additions = new Additions(module, options.interruptible ?? true);
   const code = rewriteCode(additions, options);
   const layout = describe(module, options);
   const sections = new Map<number, Writer>();
@@ -109,7 +104,6 @@ function describe(module: ParsedModule, options: MeterOptions): Layout {
         imported: module.importedMemories > 0,
       }
       : null,
-    mapAddress: options.mapAddress ?? null,
     interruptible: options.interruptible ?? true,
     tables: module.tables.map((_, index) => index),
   };
@@ -133,7 +127,7 @@ function coreExports(additions: Additions): ExportEntry[] {
   }
   if (additions.dirtyMap === undefined) return entries;
   entries.push(exportEntry(NAMES.memory, 2, 0));
-  entries.push(exportEntry(NAMES.dirty, 2, additions.dirtyMap.memory));
+  entries.push(exportEntry(NAMES.dirty, 2, additions.dirtyMap));
   return entries;
 }
 
@@ -242,7 +236,7 @@ function memorySection(additions: Additions, layout: Layout, options: MeterOptio
   const { module } = additions;
   const sizes = module.memories.slice(module.importedMemories)
     .map((size) => sizeBytes(capMemory(size, options)));
-  if (layout.memory !== null && layout.mapAddress === null) {
+  if (layout.memory !== null) {
     const pages = DIRTY_MAP_BYTES / WASM_PAGE_BYTES;
     sizes.push([1, ...unsigned(pages), ...unsigned(pages)]);
   }

@@ -17,14 +17,8 @@ export const IMPORT_MODULE = "a";
 /** Bytes of the shadow stack, on which C keeps what has an address: 99,952 up to 5,342,832. */
 export const SHADOW_STACK_BYTES = 5_242_880;
 
-/**
- * Where the meter keeps its dirty map: at the far end of the shadow stack, which grows down and is kept
- * from coming near by the engine's own check. It takes 1 MiB.
- */
-export const DIRTY_MAP_ADDRESS = 106_496;
-
-/** What the engine's own check leaves of the shadow stack: the dirty map, and C functions without it. */
-export const SHADOW_STACK_RESERVE = 1536 * 1024;
+/** What the engine's own check leaves of the shadow stack for C functions that do not check it. */
+export const SHADOW_STACK_RESERVE = 1024 * 1024;
 
 /** Where the heap begins; everything below is static data and shadow stack. */
 export const HEAP_BASE = 5_342_832;

@@ -19,8 +19,11 @@ import { CapturedOutput } from "./output.ts";
 /** Fuel and stack for the engine's start and the prelude, whatever the limits of user code. */
 const BOOT_BUDGET: Budget = { fuel: 10_000_000_000, stackBytes: 1024 * 1024 };
 
-/** Most pages of memory at the start: the 16 MiB that the engine was built with. */
-const INITIAL_PAGES = 256;
+/**
+ * Most pages of memory at the start. Pages that nobody touches cost nothing, but a memory that has grown
+ * cannot be reset: its instance is replaced, and the machine holds both until the garbage is collected.
+ */
+const INITIAL_PAGES = 1024;
 
 /** Bytes of the buffer through which texts of calls go, unless they are longer. */
 const TEXT_CAPACITY = 8192;
@@ -51,7 +54,7 @@ export interface Started {
 
 /**
  * Starts the engine and runs the prelude in it. Takes as much memory as the limits allow at the start,
- * but not more than the engine was built with.
+ * but not more than 64 MiB.
  *
  * @throws {EngineFault} where that fails, which no user code can bring about.
  */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Layout, meter, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
-import { DIRTY_MAP_ADDRESS, ENGINE_SHA256, HEAP_BASE } from "./abi.ts";
+import { ENGINE_SHA256, HEAP_BASE } from "./abi.ts";
 import { readEngine } from "./wasm_file.ts";
 
 /** The metered engine, compiled. Plain data: it can be posted to a worker. */
@@ -28,7 +28,6 @@ export function prepareQuickJs(bytes: Uint8Array<ArrayBuffer>): QuickJsGuest {
   const metered = meter(bytes, {
     memory: { initialPages: LEAST_PAGES },
     hostCallsBack: false,
-    mapAddress: DIRTY_MAP_ADDRESS,
   });
   return { module: new WebAssembly.Module(metered.bytes), layout: metered.layout };
 }

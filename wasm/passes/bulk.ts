@@ -90,17 +90,16 @@ export class BulkPass implements Pass {
     const shift = [...i32Const(PAGE_SHIFT), OP.i32ShrU];
     const lastPage = [...get(0), ...get(2), OP.i32Add, ...i32Const(1), OP.i32Sub, ...shift];
     const firstPage = [...get(0), ...shift];
-    const base = map.address === 0 ? [] : [...i32Const(map.address), OP.i32Add];
     return [
       ...get(2),
       ...[OP.if, EMPTY_BLOCK],
       // A mark stands for its page and the next: enough for a short range.
       ...[...get(2), ...i32Const(1 << PAGE_SHIFT), OP.i32LeU, OP.if, EMPTY_BLOCK],
       ...[...firstPage, ...i32Const(1), ...storeByte(map), OP.else],
-      ...[...firstPage, ...base],
+      ...firstPage,
       ...i32Const(1),
       ...[...lastPage, ...firstPage, OP.i32Sub, ...i32Const(1), OP.i32Add],
-      ...bulk(11, [map.memory]),
+      ...bulk(11, [map]),
       ...[OP.end, OP.end],
     ];
   }

@@ -1,5 +1,4 @@
 import { i32Const, OP, unsigned, withIndex } from "../assemble.ts";
-import type { DirtyMap } from "../additions.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
@@ -52,8 +51,8 @@ interface Event {
 /**
  * Marks the pages that stores write, after each store, in the dirty map.
  *
- * Even code that corrupts the guest cannot hide a write: the map lies in a memory of its own, or, where a
- * guest leaves a hole in its memory for it, a store into the map leaves a mark of the map's own page.
+ * Even code that corrupts the guest cannot hide a write: the map lies in a memory of its own, which no
+ * instruction of the guest can name.
  *
  * A store through a local whose page is known to be marked needs no mark of its own: which those are is
  * decided when the whole body has been seen.
@@ -65,7 +64,7 @@ export class DirtyPass implements Pass {
   /** How often each local is set. */
   readonly #sets = new Map<number, number>();
 
-  constructor(context: BodyContext, map: DirtyMap) {
+  constructor(context: BodyContext, map: number) {
     this.#context = context;
     this.#storeByte = storeByte(map);
   }
@@ -154,9 +153,7 @@ function count(counts: Map<number, number>, local: number): void {
   counts.set(local, (counts.get(local) ?? 0) + 1);
 }
 
-/** `i32.store8` into the dirty map; the page's number is on the stack, below the byte. */
-export function storeByte({ memory, address }: DirtyMap): number[] {
-  return memory === 0
-    ? [0x3a, 0, ...unsigned(address)]
-    : [0x3a, 0x40, memory, ...unsigned(address)];
+/** `i32.store8` into the memory of the dirty map; the page's number is on the stack, below the byte. */
+export function storeByte(memory: number): number[] {
+  return [0x3a, 0x40, ...unsigned(memory), 0];
 }
