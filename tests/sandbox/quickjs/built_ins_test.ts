@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { describeGuest, loadGuest, sweep, type SweepOptions } from "./built_ins/sweep.ts";
+
+/** Hostile values that fit into a memory which cannot grow. */
+const SMALL: SweepOptions = {
+  scale: { size: 2 ** 18, depth: 5000, bits: 2 ** 18 },
+  memoryBytes: 16 * 2 ** 20,
+  fuel: 30_000_000,
+  stride: 1,
+};
+
+/** Texts of megabytes and arrays nested a hundred thousand deep. */
+const LARGE: SweepOptions = {
+  scale: { size: 2 ** 22, depth: 100_000, bits: 2 ** 19 },
+  memoryBytes: 40 * 2 ** 20,
+  fuel: 50_000_000,
+  stride: 13,
+};
+
+describe("built-ins", () => {
+  test("are all found, under names that stay the same", async () => {
+    const { functions, values, argumentLists } = describeGuest(await loadGuest(SMALL));
+    const paths = functions.map(({ path }) => path);
+    expect(new Set(paths).size).toBe(paths.length);
+    expect([paths.length, values.length, argumentLists.length]).toStrictEqual([549, 81, 230]);
+    expect(functions.filter(({ isConstructor }) => isConstructor)).toHaveLength(50);
+    expect(paths).toEqual(expect.arrayContaining([
+      "Array.prototype.flat",
+      "String.prototype.[Symbol.iterator]",
+      "get RegExp.prototype.flags",
+      "set __proto__.__proto__",
+      "console.log",
+      "Math.random",
+      "queueMicrotask",
+      "(generator).__proto__.next",
+      "(regexp string iterator).__proto__.next",
+      "(async function).__proto__.constructor",
+      "(iterator helper).__proto__.return",
+      "(resolve)",
+    ]));
+  });
+
+  test.each([["hostile", SMALL, 150_000], ["hostile and big", LARGE, 10_000]])(
+    "on what is %s end by a value or a typed failure, in time for their fuel, and leave no trace",
+    async (_, options, least) => {
+      const { calls, endings, problems } = await sweep(options);
+      expect(problems).toStrictEqual([]);
+      expect(calls).toBeGreaterThan(least);
+      const kinds = [...endings.keys()].sort();
+      for (const kind of ["exception", "fuel", "memory", "stack", "value"]) {
+        expect(kinds).toContain(kind);
+      }
+    },
+    600_000,
+  );
+});
