@@ -1,8 +1,8 @@
 import { WASM_PAGE_BYTES } from "../../wasm/mod.ts";
 import type { GuestMemory } from "./guest_memory.ts";
 
-/** What a page that the host adds costs: about as much as the guest would pay to fill it. */
-const FUEL_PER_PAGE = 4096;
+/** What a page that the host adds costs: the machine has to find and clear 64 KiB for it. */
+const FUEL_PER_PAGE = 100_000;
 
 /** Share of the memory by which it grows at least, so that growing often stays cheap. */
 const LEAST_GROWTH = 8;
