@@ -31,8 +31,9 @@ const FREE =
 
 /** Instructions that cost more than one unit: what they are called, and what they cost. */
 const DEAR: readonly [name: RegExp, cost: number][] = [
+  [/^i64\.(div|rem)/, 14],
   [/\.(div|rem)(_[su])?$|\.sqrt$/, 6],
-  [/^(return_)?call_indirect$/, 10],
+  [/^(return_)?call_indirect$/, 20],
   [/^(return_)?call$/, 6],
   [/^br_table$/, 8],
   [/^(br|br_if|if)$/, 2],
@@ -54,7 +55,7 @@ export const DEFAULT_COSTS: CostModel = {
   hostCall: 60,
   threshold: 8,
   weights: WEIGHTS,
-  bytesShift: 3,
+  bytesShift: 2,
   page: 4096,
   elementsShift: 1,
 };

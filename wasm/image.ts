@@ -22,6 +22,8 @@ export class MemoryImage {
   /** For each page its bytes, or undefined where they are all zero. */
   readonly #pages: (Uint8Array | undefined)[] = [];
   readonly #resident: number;
+  /** What the map says, as long as it has not changed. */
+  #marked: readonly number[] | undefined;
 
   /**
    * Takes the image and clears the dirty map.
@@ -52,11 +54,9 @@ export class MemoryImage {
    * The figure depends on the guest alone; a memory that grew counts what it grew by in full.
    */
   residentBytes(): number {
-    let resident = this.#resident + this.#memory.buffer.byteLength - this.#byteLength;
-    this.#eachMarked((page) => {
-      if (this.#pages[page] === undefined) resident += PAGE_BYTES;
-    });
-    return resident;
+    const grown = this.#memory.buffer.byteLength - this.#byteLength;
+    const written = this.#markedPages().filter((page) => this.#pages[page] === undefined);
+    return this.#resident + grown + written.length * PAGE_BYTES;
   }
 
   /** Puts back every page that was written since the image was taken. It must not be stale. */
@@ -64,12 +64,24 @@ export class MemoryImage {
     if (this.#bytes.buffer !== this.#memory.buffer) {
       this.#bytes = new Uint8Array(this.#memory.buffer);
     }
-    this.#eachMarked((page) => {
+    for (const page of this.#markedPages()) {
       this.#restorePage(page);
       // A mark stands for its page and the next.
       if (this.#map[page + 1] !== 1) this.#restorePage(page + 1);
       this.#map[page] = 0;
-    });
+    }
+    this.#marked = [];
+  }
+
+  /** Tells that the map may have changed. */
+  mayHaveChanged(): void {
+    this.#marked = undefined;
+  }
+
+  /** Marked pages in ascending order. Looking through the map is dear, so it is done once a run. */
+  #markedPages(): readonly number[] {
+    this.#marked ??= this.#findMarked();
+    return this.#marked;
   }
 
   #restorePage(page: number): void {
@@ -79,14 +91,16 @@ export class MemoryImage {
     else if (start < this.#byteLength) this.#bytes.fill(0, start, start + PAGE_BYTES);
   }
 
-  #eachMarked(visit: (page: number) => void): void {
+  #findMarked(): number[] {
     const words = this.#words;
+    const marked: number[] = [];
     for (let word = 0; word < words.length; word++) {
       if (words[word] === 0) continue;
       for (let page = word * 8; page < word * 8 + 8; page++) {
-        if (this.#map[page] !== 0) visit(page);
+        if (this.#map[page] !== 0) marked.push(page);
       }
     }
+    return marked;
   }
 
   #capturePages(pages: number): void {

@@ -128,7 +128,11 @@ export class MeteredInstance {
     return buffer instanceof SharedArrayBuffer ? buffer : undefined;
   }
 
-  /** Runs `body`, which calls the guest's exports, under a budget. Never throws for the guest's faults. */
+  /**
+   * Runs `body`, which calls the guest's exports, under a budget. Never throws for the guest's faults.
+   *
+   * Guest code must run in here only: a reset counts on knowing when the memory may have changed.
+   */
   run<T>(budget: Budget, body: () => T): RunResult<T> {
     this.#budget = budget.fuel;
     this.#usedAtStop = undefined;
@@ -140,6 +144,8 @@ export class MeteredInstance {
       return { ok: true, value, fuel: this.fuelUsed() };
     } catch (cause) {
       return this.#stopped(cause, budget);
+    } finally {
+      this.#image?.mayHaveChanged();
     }
   }
 
@@ -174,6 +180,7 @@ export class MeteredInstance {
   /** Tells which bytes of the guest's memory the host wrote. Every such write must be told. */
   wrote(address: number, length: number): void {
     if (this.#dirty) markWritten(this.#dirty, address, length);
+    this.#image?.mayHaveChanged();
   }
 
   /** Takes the image to which `reset` goes back: memory, mutable globals, tables. */
