@@ -18,8 +18,10 @@ export interface CostModel {
   threshold: number;
   /** Cost of an instruction, by its position in the table of instructions. */
   weights: readonly number[];
-  /** Bytes that `memory.fill`, `copy` and `init` handle for one unit, as a power of two. */
-  bytesShift: number;
+  /** Bytes that `memory.fill` handles for one unit, as a power of two. */
+  fillShift: number;
+  /** Bytes that `memory.copy` and `memory.init` handle for one unit, as a power of two. */
+  copyShift: number;
   /** One page of 64 KiB that a memory grows by. */
   page: number;
   /** Elements of a table handled for one unit, as a power of two. */
@@ -55,7 +57,8 @@ export const DEFAULT_COSTS: CostModel = {
   hostCall: 60,
   threshold: 8,
   weights: WEIGHTS,
-  bytesShift: 2,
+  fillShift: 3,
+  copyShift: 2,
   page: 4096,
   elementsShift: 1,
 };

@@ -74,7 +74,7 @@ export class BulkPass implements Pass {
     const indices = name === "memory.fill" ? [0] : [first, second];
     const code = { "memory.init": 8, "memory.copy": 10 }[name] ?? 11;
     return additions.function(`${name}:${indices}`, [I32, I32, I32], [], () => [
-      ...this.#chargeLength(2, costs.bytesShift),
+      ...this.#chargeLength(2, name === "memory.fill" ? costs.fillShift : costs.copyShift),
       ...get(0),
       ...get(1),
       ...get(2),
