@@ -113,11 +113,6 @@ export class Additions {
     return code;
   }
 
-  /** Code that ends the run, or takes the next slice of fuel, where the fuel is spent. */
-  get checkCode(): readonly number[] {
-    return this.check.bytes;
-  }
-
   #spentBody(): number[] {
     const get = (global: number) => withIndex(OP.globalGet, global);
     const set = (global: number) => withIndex(OP.globalSet, global);

@@ -1,5 +1,3 @@
-import { WASM_PAGE_BYTES } from "./layout.ts";
-
 /** Bytes of a page of the dirty map. */
 export const PAGE_BYTES = 4096;
 
@@ -144,9 +142,4 @@ export class TableImage {
   restore(): void {
     this.#elements.forEach((element, index) => this.#table.set(index, element));
   }
-}
-
-/** Pages of 64 KiB that hold `bytes`. */
-export function wasmPages(bytes: number): number {
-  return Math.ceil(bytes / WASM_PAGE_BYTES);
 }

@@ -1,7 +1,8 @@
 import { Additions } from "./additions.ts";
-import { i32Const, i64Const, OP, unsigned, withIndex, zeroOf } from "./assemble.ts";
+import { i32Const, i64Const, OP, unsigned, zeroOf } from "./assemble.ts";
 import { branchHints } from "./branch_hints.ts";
 import { capMemory, type Caps, capTable, sizeBytes } from "./caps.ts";
+import { addControlFunctions, mutableGlobals } from "./control_functions.ts";
 import { type CostModel, DEFAULT_COSTS } from "./cost.ts";
 import { EditList } from "./edits.ts";
 import { malformed } from "./errors.ts";
@@ -15,7 +16,7 @@ import {
   WASM_PAGE_BYTES,
 } from "./layout.ts";
 import { parseModule, SECTION, SECTION_ORDER } from "./module.ts";
-import { F64, I32, I64, type ParsedModule } from "./types.ts";
+import { I32, I64, type ParsedModule } from "./types.ts";
 import { Writer } from "./writer.ts";
 
 /** How a module is rewritten. */
@@ -61,7 +62,11 @@ export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredMod
   const code = rewriteCode(additions, options);
   const layout = describe(module, options);
   const sections = new Map<number, Writer>();
-  const exports = [...coreExports(additions), ...tableExports(layout), ...stateExports(additions)];
+  const exports = [
+    ...coreExports(additions),
+    ...tableExports(layout),
+    ...controlExports(additions),
+  ];
   sections.set(SECTION.code, codeSection(code.bodies, additions));
   sections.set(SECTION.export, appended(module, SECTION.export, exports));
   sections.set(SECTION.global, appended(module, SECTION.global, newGlobals(additions)));
@@ -135,53 +140,8 @@ function tableExports(layout: Layout): ExportEntry[] {
   return layout.tables.map((index) => exportEntry(`${NAMES.table}${index}`, 1, index));
 }
 
-/**
- * Functions through which the host drives the guest: one call is several times faster than as many reads
- * and writes of globals.
- */
-function stateExports(additions: Additions): ExportEntry[] {
-  const { fuel, reserve, stack, stop, stale, tableWritten } = additions;
-  const get = (global: number) => withIndex(OP.globalGet, global);
-  const set = (global: number) => withIndex(OP.globalSet, global);
-  const zero = (global: number) => [...i32Const(0), ...set(global)];
-  const pairs = mutableGlobals(additions);
-  const begin = additions.function("begin", [F64, I32], [], () => [
-    ...[...withIndex(OP.localGet, 0), OP.i64TruncF64S, ...set(reserve)],
-    ...[...i64Const(0), ...set(fuel)],
-    ...[...withIndex(OP.localGet, 1), ...set(stack)],
-    ...zero(stop),
-  ]);
-  const left = additions.function("left", [], [F64], () => [
-    ...[...get(fuel), ...get(reserve), OP.i64Add, OP.f64ConvertI64S],
-  ]);
-  const reason = additions.function("reason", [], [I32], () => get(stop));
-  const save = additions.function("save", [], [], () => [
-    ...[...zero(stale), ...zero(tableWritten)],
-    ...pairs.flatMap(([global, saved]) => [...get(global), ...set(saved)]),
-  ]);
-  const restore = additions.function("restore", [], [], () => [
-    ...zero(tableWritten),
-    ...pairs.flatMap(([global, saved]) => [...get(saved), ...set(global)]),
-  ]);
-  const changes = additions.function("changes", [], [I32], () => [
-    ...[...get(stale), ...get(tableWritten), ...i32Const(1), OP.i32Shl, OP.i32Or],
-  ]);
-  return [
-    exportEntry(NAMES.begin, 0, begin),
-    exportEntry(NAMES.left, 0, left),
-    exportEntry(NAMES.reason, 0, reason),
-    exportEntry(NAMES.save, 0, save),
-    exportEntry(NAMES.restore, 0, restore),
-    exportEntry(NAMES.changes, 0, changes),
-  ];
-}
-
-/** Each mutable global of the module with the one that saves it. */
-function mutableGlobals(additions: Additions): [global: number, saved: number, type: number][] {
-  return additions.module.globals
-    .map((global, index) => ({ ...global, index }))
-    .filter((global) => global.mutable)
-    .map(({ index, type }, place) => [index, additions.firstSaved + place, type]);
+function controlExports(additions: Additions): ExportEntry[] {
+  return addControlFunctions(additions).map(({ name, index }) => exportEntry(name, 0, index));
 }
 
 function newGlobals(additions: Additions): ExportEntry[] {

@@ -66,7 +66,7 @@ export class BulkPass implements Pass {
       OP.i64Add,
     ];
     const { additions } = this.#context;
-    return [...charge(additions, amount), ...additions.checkCode];
+    return [...charge(additions, amount), ...additions.check.bytes];
   }
 
   #memoryFunction(name: string, first: number, second: number): number {
@@ -111,7 +111,7 @@ export class BulkPass implements Pass {
       const amount = [...grown, OP.i64ExtendI32U, ...i64Const(costs.page), OP.i64Mul];
       return [
         ...additions.chargeCode(costs.page),
-        ...additions.checkCode,
+        ...additions.check.bytes,
         ...get(0),
         ...[0x40, 0], // memory.grow
         ...[OP.localTee, 0],
