@@ -28,17 +28,34 @@ export class MemoryImage {
    *
    * @param memory The guest's memory.
    * @param dirty The memory that holds its dirty map: a byte for each page of 4 KiB.
+   * @param dataEnd Behind this address all is zero but what the map, or the image before, tells of. So a
+   * large memory of which little is used is not looked through, which would also make it resident.
+   * @param before The image that was taken before.
    */
-  constructor(memory: WebAssembly.Memory, dirty: WebAssembly.Memory) {
+  constructor(
+    memory: WebAssembly.Memory,
+    dirty: WebAssembly.Memory,
+    dataEnd: number,
+    before?: MemoryImage,
+  ) {
     this.#memory = memory;
     this.#bytes = new Uint8Array(memory.buffer);
     this.#byteLength = this.#bytes.length;
     const pages = this.#byteLength / PAGE_BYTES;
     this.#map = new Uint8Array(dirty.buffer, 0, pages);
     this.#words = new Float64Array(dirty.buffer, 0, pages >> 3);
+    for (let page = 0; page < pages; page++) {
+      const mayHold = page * PAGE_BYTES < dataEnd || before?.holds(page) ||
+        this.#map[page] !== 0 || (page > 0 && this.#map[page - 1] !== 0);
+      this.#pages.push(mayHold ? this.#copyPage(page) : undefined);
+    }
     this.#map.fill(0);
-    this.#capturePages(pages);
     this.#resident = this.#pages.reduce((sum, page) => sum + (page ? PAGE_BYTES : 0), 0);
+  }
+
+  /** Whether a page was not all zero. */
+  holds(page: number): boolean {
+    return this.#pages[page] !== undefined;
   }
 
   /** Whether the memory has another size than in the image, which nothing can undo. */
@@ -101,17 +118,12 @@ export class MemoryImage {
     return marked;
   }
 
-  #capturePages(pages: number): void {
-    const words = new Uint32Array(this.#bytes.buffer);
-    for (let page = 0; page < pages; page++) {
-      const first = page * PAGE_WORDS;
-      let at = first;
-      while (at < first + PAGE_WORDS && words[at] === 0) at++;
-      const isZero = at === first + PAGE_WORDS;
-      this.#pages.push(
-        isZero ? undefined : this.#bytes.slice(page * PAGE_BYTES, (page + 1) * PAGE_BYTES),
-      );
-    }
+  /** A copy of a page, or undefined where it is all zero. */
+  #copyPage(page: number): Uint8Array | undefined {
+    const start = page * PAGE_BYTES;
+    const words = new Uint32Array(this.#bytes.buffer, start, PAGE_WORDS);
+    if (words.every((word) => word === 0)) return undefined;
+    return this.#bytes.slice(start, start + PAGE_BYTES);
   }
 }
 

@@ -58,6 +58,7 @@ export class MeteredInstance {
   readonly #memory: WebAssembly.Memory | undefined;
   readonly #dirty: WebAssembly.Memory | undefined;
   readonly #interrupt: WebAssembly.Memory | undefined;
+  readonly #dataEnd: number;
   readonly #fuel: WebAssembly.Global;
   readonly #reserve: WebAssembly.Global;
   readonly #stop: WebAssembly.Global;
@@ -85,6 +86,7 @@ export class MeteredInstance {
       changes: functionExport(exports, NAMES.changes),
     };
     this.#tables = layout.tables.map((index) => tableExport(exports, `${NAMES.table}${index}`));
+    this.#dataEnd = layout.memory?.dataEnd ?? Infinity;
     if (layout.interruptible) this.#interrupt = memoryExport(exports, NAMES.interrupt);
     if (layout.memory === null) return;
     this.#memory = memoryExport(exports, NAMES.memory);
@@ -96,7 +98,8 @@ export class MeteredInstance {
    *
    * @param module The compiled bytes that `meter` gave.
    * @param layout The layout that `meter` gave with them.
-   * @param imports What the module imports; a memory must keep within the cap of the layout.
+   * @param imports What the module imports; a memory must keep within the cap of the layout, and be fresh:
+   * what others write into it cannot be put back.
    * @throws WebAssembly.LinkError for imports that do not fit, TypeError for a module not made by `meter`,
    * WebAssembly.RuntimeError where the start function traps.
    */
@@ -187,7 +190,8 @@ export class MeteredInstance {
   capture(): void {
     this.#control.save();
     this.#tableImages = this.#tables.map((table) => new TableImage(table));
-    if (this.#memory && this.#dirty) this.#image = new MemoryImage(this.#memory, this.#dirty);
+    if (this.#memory === undefined || this.#dirty === undefined) return;
+    this.#image = new MemoryImage(this.#memory, this.#dirty, this.#dataEnd, this.#image);
   }
 
   /**

@@ -25,8 +25,11 @@ export const NAMES = {
 
 /** What a metered module has, as an instance of it must know: plain data. */
 export interface Layout {
-  /** Smallest and greatest size of the memory in pages of 64 KiB; null without a memory. */
-  memory: { minimum: number; maximum: number; imported: boolean } | null;
+  /**
+   * Smallest and greatest size of the memory in pages of 64 KiB, and the address behind the last byte that
+   * instantiation fills (null if that is not known). Null without a memory.
+   */
+  memory: { minimum: number; maximum: number; imported: boolean; dataEnd: number | null } | null;
   /** Whether another thread can interrupt the guest. */
   interruptible: boolean;
   /** Indices of the tables that code can write. */

@@ -107,6 +107,7 @@ function describe(module: ParsedModule, options: MeterOptions): Layout {
         minimum: capped.minimum,
         maximum: capped.maximum,
         imported: module.importedMemories > 0,
+        dataEnd: Number.isFinite(module.dataEnd) ? module.dataEnd : null,
       }
       : null,
     interruptible: options.interruptible ?? true,

@@ -61,6 +61,7 @@ export function parseModule(bytes: Uint8Array): ParsedModule {
     importedGlobals: 0,
     tags: [],
     exports: [],
+    dataEnd: 0,
     bodies: [],
   };
   const reader = new Reader(bytes);
@@ -141,7 +142,9 @@ const SECTION_READERS: Record<number, (module: ParsedModule, reader: Reader) => 
     repeat(reader, () => skipElementSegment(module, reader));
   },
   [SECTION.data]: (module, reader) => {
-    repeat(reader, () => skipDataSegment(module, reader));
+    repeat(reader, () => {
+      module.dataEnd = Math.max(module.dataEnd, skipDataSegment(module, reader));
+    });
   },
   [SECTION.code]: (module, reader) => {
     repeat(reader, () => {

@@ -1,7 +1,7 @@
 import { instructions } from "./decode.ts";
 import { malformed, unsupported } from "./errors.ts";
 import { checkIndex } from "./indices.ts";
-import type { Reader } from "./reader.ts";
+import { Reader } from "./reader.ts";
 import { isValueType, type ParsedModule } from "./types.ts";
 
 const CONSTANT =
@@ -57,16 +57,31 @@ function readElementKind(reader: Reader, hasExpressions: boolean): void {
 /**
  * Passes over a data segment (core specification 2.0, section 5.5.14).
  *
+ * @returns The address behind the last byte that it fills at instantiation: 0 for a passive segment,
+ * infinite where the address is not a plain constant.
  * @throws WasmFormatError for malformed segments and for indices that are out of range.
  */
-export function skipDataSegment(module: ParsedModule, reader: Reader): void {
+export function skipDataSegment(module: ParsedModule, reader: Reader): number {
   const at = reader.position;
   const flags = reader.u32();
   if (flags > 2) throw malformed("unknown flags of a data segment", at);
+  let address = 0;
   if (flags !== 1) {
     const place = reader.position;
     checkIndex(module, "memories", flags === 2 ? reader.u32() : 0, place);
+    const start = reader.position;
     skipExpression(module, reader);
+    address = plainConstant(reader, start);
   }
-  reader.skip(reader.u32());
+  const length = reader.u32();
+  reader.skip(length);
+  return flags === 1 ? 0 : address + length;
+}
+
+/** The value of a constant expression that is one `i32.const`; infinite for any other. */
+function plainConstant({ bytes, position }: Reader, start: number): number {
+  const reader = new Reader(bytes, start, position);
+  if (reader.byte() !== 0x41) return Infinity;
+  const value = reader.s33() >>> 0;
+  return reader.position === position - 1 ? value : Infinity;
 }

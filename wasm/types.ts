@@ -108,5 +108,7 @@ export interface ParsedModule {
   tags: number[];
   exports: Export[];
   start?: number;
+  /** Address behind the last byte that data segments fill at instantiation; infinite if not known. */
+  dataEnd: number;
   bodies: Body[];
 }

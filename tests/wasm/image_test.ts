@@ -33,6 +33,7 @@ function captured(source: string): { guest: MeteredInstance; image: Uint8Array }
   const guest = guestOf(source);
   const bytes = bytesOf(guest);
   for (let at = 0; at < bytes.length; at += 4096) bytes.fill(at >> 12, at + 100, at + 4000);
+  guest.wrote(0, bytes.length);
   guest.capture();
   return { guest, image: bytesOf(guest).slice() };
 }
