@@ -80,7 +80,8 @@ function helpEnd(spec: CommandSpec): string {
 
 /** Commander's message, in one line, with the way to what is accepted. */
 function usageError(message: string, program: Command, command?: string): CupelError {
-  const said = message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ").trim();
+  const said = message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ").trim()
+    .replace(/\.$/, "");
   const help = command === undefined ? program.name() : `${program.name()} ${command}`;
   return new CupelError("bad-input", `${said}; see ${help} --help for what is accepted`);
 }

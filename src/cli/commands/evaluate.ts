@@ -38,9 +38,9 @@ export const evaluateCommand: CommandSpec = {
       line: "cupel evaluate task.ts --baseline old.ts --candidate new.ts -n 5000 --seed 7 --json",
     },
     {
-      does: "limit each call to 32 MiB and 100 million units of fuel (about 0.2 s)",
+      does: "limit each call to 32 MiB and 500 million units of fuel (some 0.07 s)",
       line: "cupel evaluate task.ts --baseline old.ts --candidate new.ts --memory 32MiB " +
-        "--fuel 100_000_000",
+        "--fuel 500_000_000",
     },
   ],
   exitCodes: "0 adopt, 1 reject, 2 inconclusive, 3 error (bad input, or no valid case)",

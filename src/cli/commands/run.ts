@@ -33,7 +33,7 @@ export const runCommand: CommandSpec = {
       line: "make-input | cupel run solve.ts --call solve --args - --json | jq .value",
     },
     {
-      does: "at most 10 million units of fuel (about 20 ms) and 16 MiB",
+      does: "at most 10 million units of fuel (some 2 ms) and 16 MiB",
       line: "cupel run solve.ts --call solve --fuel 10_000_000 --memory 16MiB",
     },
   ],

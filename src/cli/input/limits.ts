@@ -10,7 +10,9 @@ import { parseWholeNumber } from "./whole_number.ts";
 export const LIMIT_OPTIONS: OptionSpec[] = [
   {
     flags: "--fuel <units>",
-    description: "most work that one call may do; a unit is about 2 ns, and its count is exact",
+    description:
+      "most work that one call may do; some seven units take a nanosecond, and their count " +
+      "is exact",
     defaultText: `${DEFAULT_LIMITS.fuel}`,
   },
   {
