@@ -22,7 +22,7 @@ const MIB = 1024 * 1024;
 /** Limits that suit a function which should answer within a second. */
 export const DEFAULT_LIMITS: Readonly<Limits> = Object.freeze({
   memoryBytes: 64 * MIB,
-  fuel: 10_000_000_000,
+  fuel: 2_000_000_000,
   deadlineMs: 10_000,
   outputBytes: MIB,
   stackBytes: MIB,

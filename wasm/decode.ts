@@ -136,12 +136,20 @@ function readListImmediates(reader: Reader, into: Instruction): void {
       for (let count = reader.u32(); count > 0; count--) reader.byte();
       return;
     case "heap":
-      into.first = reader.s33();
-      return;
+      return readHeapType(reader, into);
     case "catches":
       into.first = reader.s33();
       into.second = readCatches(reader);
   }
+}
+
+/** The heap types that have a short form: func, extern and exn. Others are typed references. */
+const HEAP_TYPES = new Set([0x70, 0x6f, 0x69].map((byte) => byte - 0x80));
+
+function readHeapType(reader: Reader, into: Instruction): void {
+  const at = reader.position;
+  into.first = reader.s33();
+  if (!HEAP_TYPES.has(into.first)) throw unsupported("typed references", at);
 }
 
 /** Catch clauses of `try_table`: 0 catch, 1 catch_ref, 2 catch_all, 3 catch_all_ref. Gives the greatest label. */

@@ -126,7 +126,8 @@ function buildOptions(sources: SourceSet): BuildOptions & { write: false } {
     // What QuickJS-ng 0.12 understands.
     target: "es2023",
     define: { "process.env.NODE_ENV": '"production"' },
-    charset: "utf8",
+    // QuickJS counts columns in bytes and source maps in UTF-16 units: the same for ASCII.
+    charset: "ascii",
     // Names stay, so that stack traces and function names do.
     minifyWhitespace: true,
     legalComments: "none",

@@ -1,6 +1,6 @@
 import type { Outcome } from "../outcome.ts";
 import { loadQuickJsIsolate, type LoadResult } from "../quickjs/isolate.ts";
-import type { CallInit, CallJob } from "./once.ts";
+import type { CallInit, CallItem, CallJob } from "./once.ts";
 import { serveJobs } from "./serve_jobs.ts";
 
 const LOADED: Outcome = {
@@ -11,7 +11,7 @@ const LOADED: Outcome = {
 };
 
 /** The worker program of `runOnce`: one isolate. What the load printed comes before the call's output. */
-serveJobs<CallInit, CallJob, Outcome>(
+serveJobs<CallInit, CallJob, CallItem>(
   async ({ guest, artifact, limits }, { guard, observe }) => {
     let loading: Promise<LoadResult> | undefined;
     const watched = guard(() => {
@@ -21,9 +21,14 @@ serveJobs<CallInit, CallJob, Outcome>(
     });
     const loaded = watched.ok ? await loading : undefined;
     return ({ name, args, seed }, context) => {
-      if (loaded?.ok !== true) return context.emit(loaded ?? watched);
-      const outcome = context.guard(() => loaded.isolate.call(name, args, { seed }));
-      context.emit({ ...outcome, output: [...loaded.output, ...outcome.output] });
+      if (loaded?.ok !== true) return context.emit({ outcome: loaded ?? watched });
+      const { isolate, output } = loaded;
+      if (isolate.exportType(name) !== "function") {
+        const { failure } = isolate.refuse(name);
+        return context.emit({ refused: failure.message });
+      }
+      const outcome = context.guard(() => isolate.call(name, args, { seed }));
+      context.emit({ outcome: { ...outcome, output: [...output, ...outcome.output] } });
     };
   },
 );

@@ -1,5 +1,6 @@
 import type { Artifact } from "../artifact.ts";
 import { mapStackTrace } from "../bundle/stack_trace.ts";
+import { SandboxError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import type { Outcome } from "../outcome.ts";
 import { loadQuickJs, type QuickJsGuest } from "../quickjs/engine.ts";
@@ -20,6 +21,9 @@ export interface CallJob {
   args: readonly Value[];
   seed: readonly [number, number, number, number];
 }
+
+/** What the worker answers: the outcome, or why there is nothing to call. */
+export type CallItem = { outcome: Outcome } | { refused: string };
 
 /** What {@linkcode runOnce} takes. */
 export interface RunOnceOptions {
@@ -43,32 +47,34 @@ const PROGRAM = new URL("./call_worker.ts", import.meta.url);
  * the limits each for itself.
  *
  * @throws {CodecError} for arguments that cannot cross the boundary.
- * @throws {SandboxError} `worker` where the worker cannot be started.
+ * @throws {SandboxError} `bad-source` where the artifact exports no such function, `worker` where the
+ * worker cannot be started.
  */
 export async function runOnce(options: RunOnceOptions): Promise<Outcome> {
   const { artifact, limits, entry, args, seed, signal } = options;
   // Refused here, where it is the caller's mistake, and not in the worker.
   encode(args);
-  const pool = new WorkerPool<CallInit, CallJob, Outcome>({
+  const pool = new WorkerPool<CallInit, CallJob, CallItem>({
     program: PROGRAM,
     size: 1,
     init: { guest: await loadQuickJs(), artifact, limits },
     deadlineMs: limits.deadlineMs,
   });
   const job: CallJob = { name: entry, args, seed: [seed, 0, 0, 0] };
-  const outcomes: Outcome[] = [];
+  const items: CallItem[] = [];
   try {
     await pool.run(job, {
-      onItem: (outcome) => outcomes.push(outcome),
+      onItem: (item) => items.push(item),
       resume: (delivered) => delivered === 0 ? job : null,
       ...(signal === undefined ? {} : { signal }),
     });
   } finally {
     await pool.close();
   }
-  const [outcome] = outcomes;
-  if (outcome === undefined) throw new TypeError("Cannot give the outcome as the worker gave none");
-  return withUserPlaces(outcome, artifact);
+  const [item] = items;
+  if (item === undefined) throw new TypeError("Cannot give the outcome as the worker gave none");
+  if ("refused" in item) throw new SandboxError("bad-source", item.refused);
+  return withUserPlaces(item.outcome, artifact);
 }
 
 /** The outcome with a stack trace that points at the user's files. */

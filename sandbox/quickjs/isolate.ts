@@ -93,7 +93,7 @@ export class QuickJsIsolate implements Isolate {
   call(name: string, args: readonly Value[], options: CallOptions = {}): Outcome {
     const start = performance.now();
     const target = this.#alive().exports.get(name);
-    if (target?.type !== "function") return this.#refuse(name, target?.type);
+    if (target?.type !== "function") return this.refuse(name);
     if (this.#isBroken || !this.#recipe.stateful) this.reset();
     const call = encodeCall(target.name, args, options.seed);
     return this.#run(call, options.fuel, start);
@@ -145,7 +145,9 @@ export class QuickJsIsolate implements Isolate {
     return result.loaded;
   }
 
-  #refuse(name: string, type: string | undefined): Outcome {
+  /** What a call of an export that is not a function gives. */
+  refuse(name: string): Outcome & { ok: false } {
+    const type = this.exportType(name);
     const file = this.#recipe.artifact.name;
     const names = this.exports().join(", ");
     const message = type === undefined

@@ -1,5 +1,5 @@
 import type { Artifact } from "../../sandbox/artifact.ts";
-import type { Limits } from "../../sandbox/limits.ts";
+import { DEFAULT_LIMITS, type Limits } from "../../sandbox/limits.ts";
 import type { Failure, Outcome } from "../../sandbox/outcome.ts";
 import type { QuickJsGuest } from "../../sandbox/quickjs/engine.ts";
 import type { InstanceObserver } from "../../sandbox/quickjs/instance_observer.ts";
@@ -46,7 +46,7 @@ export async function loadGuests(
   supervision: LoadSupervision,
 ): Promise<LoadedGuests> {
   const load = (role: keyof Guests) =>
-    loadGuest(quickJs, role, spec[role], spec.limits, supervision);
+    loadGuest(quickJs, role, spec[role], limitsOf(role, spec.limits), supervision);
   try {
     const isolates = {
       task: await load("task"),
@@ -60,6 +60,12 @@ export async function loadGuests(
     if (error instanceof Problem) return { ok: false, problem: error.message };
     throw error;
   }
+}
+
+/** The limits are the arms': a task, whose libraries cost fuel to load, has at least the default fuel. */
+function limitsOf(role: keyof Guests, limits: Limits): Limits {
+  if (role !== "task") return limits;
+  return { ...limits, fuel: Math.max(limits.fuel, DEFAULT_LIMITS.fuel) };
 }
 
 async function loadGuest(

@@ -80,7 +80,7 @@ describe("the JSON report", () => {
       run: {
         n: 400,
         seed: 42,
-        limits: { fuel: 10_000_000_000 },
+        limits: { fuel: 2_000_000_000 },
         artifacts: {
           task: { name: "task.ts", sha256 },
           baseline: { name: "baseline.ts", sha256 },

@@ -95,12 +95,6 @@ describe("a failure of the guest exits with 1 and says its kind", () => {
     expect(failure.kind).toBe("deadline");
   });
 
-  test("a function that is not there", async () => {
-    const { code, stdout } = await run("nothing");
-    expect(code).toBe(1);
-    expect(stdout).toContain("nothing");
-  });
-
   test("text that would drive the terminal is escaped", async () => {
     for (const rest of [[], ["--json"]]) {
       const { stdout } = await run("terminal", ...rest);
@@ -118,4 +112,11 @@ test("Deno and Bun print the same, times apart", async () => {
   const [first, ...others] = outputs.map(({ stdout }) => stdout.replace(/"wallMs": .*/, ""));
   expect(first).toContain('"value": 3');
   for (const other of others) expect(other).toBe(first);
+});
+
+test("a function that is not there is bad input, and the message says what is there", async () => {
+  const { code, stdout, stderr } = await run("nothing");
+  expect(code).toBe(3);
+  expect(stdout).toBe("");
+  expect(stderr).toContain("has no export named nothing: it exports add, echo");
 });

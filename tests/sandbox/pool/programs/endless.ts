@@ -6,8 +6,7 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bundle } from "../../../../sandbox/bundle/bundle.ts";
 import { DEFAULT_LIMITS } from "../../../../sandbox/limits.ts";
-import type { Outcome } from "../../../../sandbox/outcome.ts";
-import type { CallInit, CallJob } from "../../../../sandbox/pool/once.ts";
+import type { CallInit, CallItem, CallJob } from "../../../../sandbox/pool/once.ts";
 import { WorkerPool } from "../../../../sandbox/pool/worker_pool.ts";
 import { loadQuickJs } from "../../../../sandbox/quickjs/engine.ts";
 import { loadQuickJsIsolate } from "../../../../sandbox/quickjs/isolate.ts";
@@ -32,14 +31,14 @@ export const sort = () => Array.from({ length: 100 }, (_, i) => -i).sort(() => {
 export const grow = () => new Uint8Array(2 ** 26).length;
 `;
 
-const opened: WorkerPool<CallInit, CallJob, Outcome>[] = [];
+const opened: WorkerPool<CallInit, CallJob, CallItem>[] = [];
 
 async function open(source: string) {
   const artifact = await bundle({ stdin: source, resolveDir: ".", name: "endless.js" });
   const program = new URL("../../../../sandbox/pool/call_worker.ts", import.meta.url);
   const init = { guest: await loadQuickJs(), artifact, limits };
   const { deadlineMs } = limits;
-  const pool = new WorkerPool<CallInit, CallJob, Outcome>({ program, size: 1, init, deadlineMs });
+  const pool = new WorkerPool<CallInit, CallJob, CallItem>({ program, size: 1, init, deadlineMs });
   opened.push(pool);
   return pool;
 }
@@ -48,11 +47,17 @@ async function call(pool: typeof opened[0], name: string, signal?: AbortSignal):
   const outcomes: string[] = [];
   const job: CallJob = { name, args: [], seed: [1, 2, 3, 4] };
   await pool.run(job, {
-    onItem: (outcome) => outcomes.push(String(outcome.ok ? outcome.value : outcome.failure.kind)),
+    onItem: (item) => outcomes.push(endingOf(item)),
     resume: (delivered) => delivered === 0 ? job : null,
     ...(signal === undefined ? {} : { signal }),
   });
   return outcomes.join();
+}
+
+function endingOf(item: CallItem): string {
+  if ("refused" in item) return item.refused;
+  const { outcome } = item;
+  return String(outcome.ok ? outcome.value : outcome.failure.kind);
 }
 
 /** The least share of one core, in percent, that the process took in one of some stretches of time. */
