@@ -20,5 +20,8 @@ export const EXIT_BAD_INPUT = 3;
 /** Cupel itself is at fault; `EX_SOFTWARE` of BSD's sysexits(3). */
 export const EXIT_INTERNAL = 70;
 
+/** The output could not be written; `EX_IOERR` of BSD's sysexits(3). */
+export const EXIT_OUTPUT = 74;
+
 /** How a program ended by a signal exits: 128 and the signal's number. */
 export const SIGNAL_EXIT = { SIGINT: 130, SIGTERM: 143 } as const;

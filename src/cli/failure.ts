@@ -2,7 +2,7 @@ import { SandboxError } from "../../sandbox/errors.ts";
 import { CupelError } from "../errors.ts";
 import { escapeLine, escapeLines } from "../report/escape.ts";
 import type { Context } from "./context.ts";
-import { EXIT_BAD_INPUT, EXIT_INTERNAL } from "./exit_codes.ts";
+import { EXIT_BAD_INPUT, EXIT_INTERNAL, EXIT_OUTPUT } from "./exit_codes.ts";
 
 /**
  * Tells the user what went wrong, on standard error. The one place where errors become messages and
@@ -21,6 +21,16 @@ export function reportFailure(error: unknown, context: Context): number {
   const what = error instanceof Error ? error.stack ?? error.message : String(error);
   stderr.write(`internal error: please report it with this text\n${escapeLines(what)}\n`);
   return EXIT_INTERNAL;
+}
+
+/**
+ * Tells the user that the output is not complete, whatever it says.
+ *
+ * @returns The exit code.
+ */
+export function reportLostOutput({ message }: Error, { stderr }: Context): number {
+  stderr.write(`error: cannot write to standard output: ${escapeLine(message)}\n`);
+  return EXIT_OUTPUT;
 }
 
 function isBadInput(error: unknown): error is CupelError | SandboxError {

@@ -1,8 +1,8 @@
 #!/usr/bin/env -S deno run -A
 import process from "node:process";
-import { exit, programArguments } from "../runtime/host.ts";
+import { endOutput, exit, programArguments } from "../runtime/host.ts";
 import { processContext } from "./context.ts";
-import { reportFailure } from "./failure.ts";
+import { reportFailure, reportLostOutput } from "./failure.ts";
 import { runProgram } from "./program.ts";
 
 const context = processContext();
@@ -21,4 +21,6 @@ const fail = (error: unknown) => void exit(reportFailure(error, context));
 process.on("uncaughtException", fail);
 process.on("unhandledRejection", fail);
 
-await exit(await main());
+const code = await main();
+const lost = await endOutput();
+await exit(lost === undefined ? code : reportLostOutput(lost, context));

@@ -25,6 +25,7 @@ export async function runProgram(args: string[], context: Context): Promise<numb
     });
   }
   if (args.length === 0) throw usageError("no command is given", program);
+  refuseUnknownHelp(args, program);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
@@ -76,6 +77,13 @@ function declare(command: Command, spec: CommandSpec, entry: CommandEntry, act: 
 function helpEnd(spec: CommandSpec): string {
   const examples = spec.examples.map(({ line, does }) => `  # ${does}\n  ${line}`);
   return `\nExamples:\n${examples.join("\n\n")}\n\nExit codes: ${spec.exitCodes}`;
+}
+
+/** Commander answers `help` of an unknown command with help of all, and fails without a word. */
+function refuseUnknownHelp([help, name]: string[], program: Command): void {
+  if (help !== "help" || name === undefined || name === "help" || name.startsWith("-")) return;
+  if (COMMANDS.some((command) => command.name === name)) return;
+  throw usageError(`unknown command '${name}'`, program);
 }
 
 /** Commander's message, in one line, with the way to what is accepted. */

@@ -1,5 +1,6 @@
 import type { Isolate } from "../../sandbox/isolate.ts";
-import type { Failure } from "../../sandbox/outcome.ts";
+import type { Failure, Outcome } from "../../sandbox/outcome.ts";
+import { CodecError } from "../../sandbox/values/codec_error.ts";
 import { encode } from "../../sandbox/values/encode.ts";
 import type { Value } from "../../sandbox/values/value.ts";
 import { type Answer, type Answers, askArm, type Guard, sameAnswers } from "./answers.ts";
@@ -89,12 +90,25 @@ function judge(
     if (answer.ok) followUps.push({ relation, input, output: answer.value });
   }
   const outcome = guard(() =>
-    guests.task.call("judge", [planned.input, source.value, followUps], {
-      seed: callSeed(seed, index, "judge"),
-    })
+    handOver(() =>
+      guests.task.call("judge", [planned.input, source.value, followUps], {
+        seed: callSeed(seed, index, "judge"),
+      })
+    )
   );
   if (!outcome.ok) return outcome;
   return parsed(() => parseJudgement(outcome.value, task));
+}
+
+/** Outputs in the list of follow-ups lie deeper than they did in the arm, and may so be too deep. */
+function handOver(call: () => Outcome): Outcome {
+  try {
+    return call();
+  } catch (error) {
+    if (!CodecError.is(error)) throw error;
+    const failure = { kind: "bad-output" as const, message: error.message };
+    return { ok: false, failure, usage: { fuel: 0, memoryBytes: 0, wallMs: 0 }, output: [] };
+  }
 }
 
 /** A reply of the wrong form is a failure of the task like any other. */

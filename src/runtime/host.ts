@@ -52,8 +52,22 @@ export async function exit(code: number): Promise<never> {
   process.exit(code);
 }
 
+/**
+ * Ends standard output and waits until all that was written has been taken.
+ *
+ * @returns Why some of it was not, such as a full disk; `undefined` where nothing was lost.
+ */
+export async function endOutput(): Promise<Error | undefined> {
+  await ended(process.stdout);
+  return losses.get(process.stdout);
+}
+
+/** The first error of each stream that failed. */
+const losses = new Map<NodeJS.WriteStream, Error>();
+
 function outputStream(stream: NodeJS.WriteStream): OutputStream {
-  stream.on("error", ignoreBrokenPipe);
+  const note = (error?: Error | null) => noteLoss(stream, error);
+  stream.on("error", note);
   return {
     get isTerminal() {
       return stream.isTTY === true;
@@ -62,17 +76,33 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
       return stream.columns > 0 ? stream.columns : DEFAULT_COLUMNS;
     },
     write: (text) => {
-      if (!stream.writableEnded) stream.write(text);
+      if (stream.writableEnded || losses.has(stream)) return;
+      try {
+        stream.write(text, note);
+      } catch (error) {
+        // Deno writes to a file at once, and throws what others hand to the callback.
+        if (!(error instanceof Error)) throw error;
+        note(error);
+      }
     },
   };
 }
 
 /** `cupel … | head` closes the pipe early: nobody wants the rest, which is no failure. */
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+function noteLoss(stream: NodeJS.WriteStream, error?: NodeJS.ErrnoException | null): void {
+  if (error && error.code !== "EPIPE" && !losses.has(stream)) losses.set(stream, error);
 }
 
-/** Ends a stream: the one thing that waits for all that was written on Deno, Bun and Node alike. */
+const endings = new Map<NodeJS.WriteStream, Promise<void>>();
+
+/**
+ * Ends a stream: the one thing that waits for all that was written on Deno, Bun and Node alike. Once, as
+ * Deno calls no second one back; nor one after an error, when there is nothing left to wait for.
+ */
 function ended(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => stream.end(() => resolve()));
+  if (losses.has(stream)) return Promise.resolve();
+  const ending = endings.get(stream) ??
+    new Promise<void>((resolve) => stream.end(() => resolve()));
+  endings.set(stream, ending);
+  return ending;
 }

@@ -99,4 +99,10 @@ describe("arguments of a call", () => {
       /Cannot read --args from the file "no-such-file.json": ENOENT/,
     );
   });
+
+  test("from a file without an end are refused", async () => {
+    await expect(parseCallArguments("@/dev/zero")).rejects.toThrow(
+      'Cannot read --args from the file "/dev/zero": over 64 MiB',
+    );
+  });
 });

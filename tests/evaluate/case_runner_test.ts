@@ -119,6 +119,22 @@ describe("a case", () => {
   });
 });
 
+test("an output too deep to be handed to the judge fails its arm, and nobody else", async () => {
+  const judged = judgedOnly(
+    await results({ candidate: "tests/fixtures/hostile/deepest_output.ts", n: 20 }),
+  );
+  expect(judged).toHaveLength(20);
+  const handedOn = judged.filter(({ arms }) => arms.candidate.failure === "bad-output");
+  expect(handedOn.length).toBeGreaterThan(0);
+  for (const { arms } of judged) {
+    expect(arms.baseline.passed).toBe(true);
+    expect(arms.candidate.passed).toBe(false);
+    for (const { kind, message } of arms.candidate.violations) {
+      if (kind === "failure") expect(message).toMatch(/judge this output: .*100 containers deep/);
+    }
+  }
+});
+
 describe("a task that cannot be used is bad input:", () => {
   test.each([
     ["no_properties", "Cannot use the task of no_properties.ts as `properties` must be"],

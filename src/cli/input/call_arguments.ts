@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import process from "node:process";
 import { CodecError, decode } from "../../../sandbox/values/codec.ts";
 import type { Value } from "../../../sandbox/values/value.ts";
@@ -35,15 +35,16 @@ function decodeArguments(json: string): Value {
 }
 
 function readArguments(text: string): Promise<string> {
-  if (text === "-") return readStandardInput();
+  if (text === "-") return readAtMost(process.stdin, "standard input");
   if (text.startsWith("@")) return readArgumentsFile(text.slice(1));
   return Promise.resolve(text);
 }
 
 async function readArgumentsFile(path: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    return await readAtMost(createReadStream(path), `the file "${path}"`);
   } catch (error) {
+    if (error instanceof CupelError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new CupelError("bad-input", `Cannot read --args from the file "${path}": ${why}`, {
       cause: error,
@@ -51,14 +52,17 @@ async function readArgumentsFile(path: string): Promise<string> {
   }
 }
 
-async function readStandardInput(): Promise<string> {
+async function readAtMost(
+  stream: AsyncIterable<Uint8Array | string>,
+  from: string,
+): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of process.stdin) {
+  for await (const chunk of stream) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
     if (length > MOST_BYTES) {
-      throw new CupelError("bad-input", "Cannot read --args from standard input: over 64 MiB");
+      throw new CupelError("bad-input", `Cannot read --args from ${from}: over 64 MiB`);
     }
     chunks.push(bytes);
   }

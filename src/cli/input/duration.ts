@@ -19,5 +19,6 @@ export function parseDuration(name: string, text: string): number {
   if (match === null || unit === undefined) {
     throw refuse(name, "a duration such as 500ms, 2s or 1500 (milliseconds)", text);
   }
-  return Math.ceil(Number(match[1]) * unit);
+  // Beyond the safe integers the limit that is broken would be that of numbers, not the flag's.
+  return Math.min(Math.ceil(Number(match[1]) * unit), Number.MAX_SAFE_INTEGER);
 }

@@ -27,5 +27,6 @@ export function parseSize(name: string, text: string): number {
   if (match === null || unit === undefined) {
     throw refuse(name, "a size such as 64MiB, 16mb or 67108864 (bytes)", text);
   }
-  return Math.floor(Number(match[1]) * unit);
+  // Beyond the safe integers the limit that is broken would be that of numbers, not the flag's.
+  return Math.min(Math.floor(Number(match[1]) * unit), Number.MAX_SAFE_INTEGER);
 }

@@ -16,6 +16,12 @@ export async function requireFile(name: string, path: string): Promise<void> {
   );
 }
 
+const FAULTS: ReadonlyMap<string, string> = new Map([
+  ["EACCES", "not readable"],
+  ["ELOOP", "a symbolic link that goes round in a circle"],
+  ["ENAMETOOLONG", "too long a name"],
+]);
+
 async function kindOf(path: string): Promise<string> {
   if (path === "") return "no path";
   try {
@@ -24,6 +30,6 @@ async function kindOf(path: string): Promise<string> {
     return found.isFile() ? "a file" : "not a regular file";
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    return code === "EACCES" ? "not readable" : "not there";
+    return FAULTS.get(String(code)) ?? "not there";
   }
 }

@@ -216,6 +216,12 @@ describe("decode", () => {
     expect(refusal(() => decode(text)).path).toBe(path);
   });
 
+  test("refuses what is no JSON in words of its own, as each engine has others", () => {
+    expect(refusal(() => decode("[NaN]")).message).toBe(
+      "Cannot copy the value at $: it is not JSON",
+    );
+  });
+
   test("takes __proto__ for a name like any other", () => {
     for (const text of ['{"__proto__":{"a":1}}', '{"$":"object","v":[["__proto__",{"a":1}]]}']) {
       const value = decode(text) as object;
