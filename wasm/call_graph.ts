@@ -1,6 +1,3 @@
-import { instructions } from "./decode.ts";
-import { SECTION } from "./module.ts";
-import { Reader } from "./reader.ts";
 import type { FunctionType, ParsedModule } from "./types.ts";
 
 /** What one function body calls, and what its frame takes. */
@@ -74,45 +71,10 @@ function shapeKey(type: FunctionType | undefined): string {
 }
 
 /**
- * Functions that a call through a table may reach: all exported ones, as the host may put them there,
- * and all that an element segment, a global or code takes a reference of.
+ * Functions that a call through a table may reach: all exported ones, as the host may put them there, and
+ * all that a global or an element segment refers to. Code may refer to no others.
  */
-function referencedFunctions(module: ParsedModule): Set<number> {
-  const referenced = new Set<number>();
-  for (const { kind, index } of module.exports) if (kind === "function") referenced.add(index);
-  for (const { id, start, end } of module.sections) {
-    const reader = new Reader(module.bytes, start, end);
-    if (id === SECTION.element) readElements(reader, referenced);
-    if (id === SECTION.global) readGlobals(reader, referenced);
-  }
-  return referenced;
-}
-
-/** Element segments (core specification 2.0, section 5.5.12). */
-function readElements(reader: Reader, into: Set<number>): void {
-  for (let count = reader.u32(); count > 0; count--) {
-    const flags = reader.u32();
-    const active = (flags & 1) === 0;
-    if (active && flags & 2) reader.u32();
-    if (active) readExpression(reader, into);
-    if (flags & 3) reader.byte(); // element kind or type
-    for (let elements = reader.u32(); elements > 0; elements--) {
-      if (flags & 4) readExpression(reader, into);
-      else into.add(reader.u32());
-    }
-  }
-}
-
-function readGlobals(reader: Reader, into: Set<number>): void {
-  for (let count = reader.u32(); count > 0; count--) {
-    reader.skip(2);
-    readExpression(reader, into);
-  }
-}
-
-function readExpression(reader: Reader, into: Set<number>): void {
-  for (const { name, first } of instructions(reader)) {
-    if (name === "ref.func") into.add(first);
-    if (name === "end") return;
-  }
+function referencedFunctions({ exports, referenced }: ParsedModule): Set<number> {
+  const exported = exports.filter(({ kind }) => kind === "function").map(({ index }) => index);
+  return new Set([...exported, ...referenced]);
 }

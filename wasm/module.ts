@@ -61,6 +61,7 @@ export function parseModule(bytes: Uint8Array): ParsedModule {
     importedGlobals: 0,
     tags: [],
     exports: [],
+    referenced: new Set(),
     dataEnd: 0,
     bodies: [],
   };

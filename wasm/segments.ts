@@ -8,14 +8,15 @@ const CONSTANT =
   /^(i32\.const|i64\.const|f32\.const|f64\.const|v128\.const|ref\.null|ref\.func|global\.get|i(32|64)\.(add|sub|mul)|end)$/;
 
 /**
- * Passes over a constant expression (core specification 2.0, section 3.3.7, and extended constants).
+ * Passes over a constant expression (core specification 2.0, section 3.3.7, and extended constants), and
+ * notes the functions that it refers to.
  *
  * @throws WasmFormatError for other instructions and for indices that are out of range.
  */
 export function skipExpression(module: ParsedModule, reader: Reader): void {
   for (const { name, first, start } of instructions(reader)) {
     if (!CONSTANT.test(name)) throw malformed(`${name} is not constant`, start);
-    if (name === "ref.func") checkIndex(module, "functions", first, start);
+    if (name === "ref.func") refer(module, first, start);
     if (name === "global.get") checkIndex(module, "globals", first, start);
     if (name === "end") return;
   }
@@ -23,7 +24,7 @@ export function skipExpression(module: ParsedModule, reader: Reader): void {
 }
 
 /**
- * Passes over an element segment (core specification 2.0, section 5.5.12).
+ * Passes over an element segment (core specification 2.0, section 5.5.12), and notes its functions.
  *
  * @throws WasmFormatError for malformed segments and for indices that are out of range.
  */
@@ -42,8 +43,14 @@ export function skipElementSegment(module: ParsedModule, reader: Reader): void {
   for (let count = reader.u32(); count > 0; count--) {
     const place = reader.position;
     if (hasExpressions) skipExpression(module, reader);
-    else checkIndex(module, "functions", reader.u32(), place);
+    else refer(module, reader.u32(), place);
   }
+}
+
+/** Notes that a reference of a function is taken. */
+function refer(module: ParsedModule, index: number, at: number): void {
+  checkIndex(module, "functions", index, at);
+  module.referenced.add(index);
 }
 
 function readElementKind(reader: Reader, hasExpressions: boolean): void {

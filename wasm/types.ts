@@ -107,6 +107,8 @@ export interface ParsedModule {
   /** Type index of every tag. */
   tags: number[];
   exports: Export[];
+  /** Functions that a global or an element segment takes a reference of. */
+  referenced: Set<number>;
   start?: number;
   /** Address behind the last byte that data segments fill at instantiation; infinite if not known. */
   dataEnd: number;
