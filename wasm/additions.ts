@@ -103,12 +103,17 @@ export class Additions {
     return index;
   }
 
+  /** Code that takes an i64 amount, given by other code, off the fuel. */
+  charge(amount: readonly number[]): number[] {
+    const [get, set] = [withIndex(OP.globalGet, this.fuel), withIndex(OP.globalSet, this.fuel)];
+    return [...get, ...amount, OP.i64Sub, ...set];
+  }
+
   /** Code that takes a number of units off the fuel. */
   chargeCode(units: number): readonly number[] {
     const known = this.#chargeCodes.get(units);
     if (known !== undefined) return known;
-    const [get, set] = [withIndex(OP.globalGet, this.fuel), withIndex(OP.globalSet, this.fuel)];
-    const code = [...get, ...i64Const(units), OP.i64Sub, ...set];
+    const code = this.charge(i64Const(units));
     this.#chargeCodes.set(units, code);
     return code;
   }

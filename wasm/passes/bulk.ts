@@ -4,7 +4,6 @@ import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
 import { I32 } from "../types.ts";
 import { PAGE_SHIFT, storeByte } from "./dirty.ts";
-import { charge } from "./fuel.ts";
 
 const get = (local: number) => withIndex(OP.localGet, local);
 
@@ -66,7 +65,7 @@ export class BulkPass implements Pass {
       OP.i64Add,
     ];
     const { additions } = this.#context;
-    return [...charge(additions, amount), ...additions.check.bytes];
+    return [...additions.charge(amount), ...additions.check.bytes];
   }
 
   #memoryFunction(name: string, first: number, second: number): number {
@@ -117,7 +116,7 @@ export class BulkPass implements Pass {
         ...[OP.localTee, 0],
         ...i32Const(-1),
         ...[OP.i32Eq, OP.if, I32, ...i32Const(-1), OP.else],
-        ...charge(additions, amount),
+        ...additions.charge(amount),
         ...get(0),
         OP.end,
       ];

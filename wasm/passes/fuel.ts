@@ -1,5 +1,3 @@
-import { OP, withIndex } from "../assemble.ts";
-import type { Additions } from "../additions.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
 import type { Writer } from "../writer.ts";
@@ -37,7 +35,7 @@ interface Segment {
   cost: number;
   /** Functions that the stretch calls directly: it pays for entering them. */
   callees: number[];
-  /** Least cost that is charged where a loop turns or a function is entered. */
+  /** What a loop's turn or a function's entry costs by itself. */
   floor: number;
   place: "entry" | "turn" | "inner";
 }
@@ -117,9 +115,4 @@ export class FuelPass implements Pass {
     unlikely.push(into.length + branch);
     into.raw(bytes);
   }
-}
-
-/** Code that takes an i64 amount, given by `amount`, off the fuel. */
-export function charge({ fuel }: Additions, amount: readonly number[]): number[] {
-  return [...withIndex(OP.globalGet, fuel), ...amount, OP.i64Sub, ...withIndex(OP.globalSet, fuel)];
 }
