@@ -4,14 +4,21 @@
  * @module
  */
 export * as fc from "./arbitraries.ts";
-export { args, defineTask } from "./define.ts";
+export { args, cases, defineTask, several } from "./define.ts";
 export type {
   ArgsOf,
   ArgumentList,
+  FixedCases,
+  FollowUp,
+  Format,
+  GeneratedInputs,
   Inputs,
   Judgement,
+  Metric,
   Property,
+  PropertyDefinition,
   Relation,
+  Several,
   TaskDefinition,
 } from "./define.ts";
 export type { Random } from "./random.ts";
