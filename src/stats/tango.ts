@@ -11,19 +11,33 @@ import { type PairedTable, tableTotal } from "./paired_table.ts";
  * T. Tango (1998), "Equivalence test and confidence interval for the difference in proportions for
  * the paired-sample design", Statistics in Medicine 17:891-908, equations 24 to 26.
  *
+ * @param z Normal quantile; 1.96 for 95 %.
  * @returns The interval inside `[-1, 1]`; all of it for a table without cases.
  * @throws {RangeError} if a cell is not a count.
  */
 export function tangoInterval(table: PairedTable, z: number = Z_95): Interval {
-  const n = tableTotal(table);
+  return tangoOfPairs(table.candidateOnly, table.baselineOnly, tableTotal(table), z);
+}
+
+/**
+ * Tango's interval from pairs that need not be whole, as those of a table divided by a design effect.
+ *
+ * @param gained Pairs that only the candidate passes, at least 0.
+ * @param lost Pairs that only the baseline passes, at least 0.
+ * @param n Pairs in all, at least `gained + lost`.
+ * @param z Normal quantile; 1.96 for 95 %.
+ * @returns The interval inside `[-1, 1]`; all of it without pairs.
+ */
+export function tangoOfPairs(
+  gained: number,
+  lost: number,
+  n: number,
+  z: number = Z_95,
+): Interval {
   if (n === 0) return { low: -1, high: 1 };
-  const { candidateOnly, baselineOnly } = table;
   // Swapping the arms negates the difference, so the lower bound is a mirrored upper bound. This
   // makes the mirror exact to the last digit.
-  return {
-    low: -upperBound(baselineOnly, candidateOnly, n, z),
-    high: upperBound(candidateOnly, baselineOnly, n, z),
-  };
+  return { low: -upperBound(lost, gained, n, z), high: upperBound(gained, lost, n, z) };
 }
 
 /**
