@@ -25,13 +25,14 @@ import type { Value } from "../sandbox/values/value.ts";
 import { LocalDispatcher } from "./dispatch/local.ts";
 import { CupelError } from "./errors.ts";
 import { bundleSources, type SourceFiles } from "./evaluate/sources.ts";
-import { type Policy, policySchema } from "./gate/policy.ts";
+import { type PolicyInput, policySchema } from "./gate/policy_schema.ts";
 import type { Report } from "./report/report.ts";
 import { runReport } from "./report/run_report.ts";
 import { coreCount } from "./runtime/host.ts";
 
 export { CupelError, type ErrorCode } from "./errors.ts";
 export { DEFAULT_POLICY, type Policy } from "./gate/policy.ts";
+export type { PolicyInput } from "./gate/policy_schema.ts";
 export type { RuleResult, RuleStatus } from "./gate/rule.ts";
 export type { Verdict } from "./gate/verdict.ts";
 export { formatValue } from "./report/format_value.ts";
@@ -61,7 +62,11 @@ export interface EvaluateFilesOptions extends SourceFiles {
   /** An unsigned 32-bit integer; 42 by default. The same seed gives the same report. */
   seed?: number;
   limits?: Partial<Limits>;
-  policy?: Partial<Policy>;
+  policy?: PolicyInput | undefined;
+  /** How often each case runs, each time with another isolate seed: 1 to 20; 1 by default. */
+  stability?: number | undefined;
+  /** Most tries to shrink each failing input; 0 turns it off; 400 by default. */
+  shrink?: number | undefined;
   /** Number of worker threads, one for each core by default. The report does not depend on it. */
   workers?: number;
   /** Aborting it stops the run and all its threads. */

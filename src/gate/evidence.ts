@@ -60,6 +60,8 @@ export interface Alert {
 export interface Evidence {
   /** Cases that the run was asked for. */
   requested: number;
+  /** Where the run ended early because a sequential policy was decided: the cases that it ran. */
+  stopped?: { after: number };
   /** Cases that could not be judged. */
   invalid: number;
   /** The judged cases, by which arm passed. */

@@ -21,7 +21,7 @@ import { points, pointsInterval } from "./words.ts";
  */
 export function nonInferiority(evidence: Evidence, policy: Policy): RuleResult {
   const { estimate, low, high } = pairedDifference(evidence.table);
-  const { margin } = policy;
+  const { margin } = policy.difference;
   const base = { name: "non-inferiority", figures: { margin, estimate, low, high } };
   if (estimate === null) {
     return { ...base, status: "undecided", reason: "No case could be judged." };

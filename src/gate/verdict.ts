@@ -46,7 +46,7 @@ export function decide(evidence: Evidence, policy: Policy): Decision {
 }
 
 function rulesOf(policy: Policy): Rule[] {
-  return policy.noRegression
+  return policy.regressions === 0
     ? [enoughEvidence, noRegression, nonInferiority]
     : [enoughEvidence, nonInferiority];
 }
