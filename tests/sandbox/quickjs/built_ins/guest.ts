@@ -13,7 +13,7 @@ export interface Scale {
 
 /**
  * The guest of these tests: its exports call built-in number `f` on the value and with the arguments of
- * the given names.
+ * the given names, once or `again` and again.
  */
 export function guestCode({ size, depth, bits }: Scale): string {
   return `${REACHABLE}
@@ -39,6 +39,15 @@ export const build = (f, value, args) => {
   const { fn } = functions[f];
   const target = typeof values[value] === "function" ? values[value] : fn;
   return finish(construct(fn, argumentLists[args](fn, fn), target));
+};
+
+const entries = { call, build };
+
+/** Until the fuel is spent: what one call may do for nothing, many do for long. */
+export const again = (entry, f, value, args) => {
+  for (;;) {
+    try { entries[entry](f, value, args) } catch {}
+  }
 };
 
 /** What there is to call, and which values are of the kind that each function is a method of. */

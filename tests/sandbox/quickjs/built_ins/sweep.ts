@@ -1,10 +1,11 @@
-import process from "node:process";
 import type { Limits } from "../../../../sandbox/limits.ts";
 import type { FailureKind, Outcome } from "../../../../sandbox/outcome.ts";
 import type { QuickJsIsolate } from "../../../../sandbox/quickjs/isolate.ts";
 import { isolateOf, valueOf } from "../support.ts";
 import { type Combination, combinations, type Described, nameOf } from "./combinations.ts";
+import { worksForFree } from "./free_work.ts";
 import { guestCode, type Scale } from "./guest.ts";
+import { callOf, type Manner } from "./timing.ts";
 
 /** What a sweep does. */
 export interface SweepOptions {
@@ -14,8 +15,8 @@ export interface SweepOptions {
   fuel: number;
   /** Of how many combinations one is tried. */
   stride: number;
-  /** Whether calls that take too long for their fuel are problems. */
-  watchesTime: boolean;
+  /** Of how many tried combinations one is called again and again until its fuel is spent. */
+  againStride: number;
 }
 
 /** What a sweep saw. */
@@ -27,17 +28,8 @@ export interface Swept {
   problems: string[];
 }
 
-/** Most times that of a plain loop with the same fuel. */
-const MOST_TIMES = 3;
-
-/**
- * Calls that take less say nothing about what a unit of fuel takes: on JavaScriptCore, leaving a deep stack
- * takes two milliseconds.
- */
-const SHORTEST_MS = 4;
-
-/** How often a call is timed again before it is called slow: a machine may be busy, code cold. */
-const REPETITIONS = 15;
+/** Plain loops before anything is timed. */
+const WARM_UP = 15;
 
 const RIGHT_ARGS = [[1, 2, 3]];
 
@@ -47,7 +39,7 @@ export async function loadGuest(
 ): Promise<QuickJsIsolate> {
   const limits: Partial<Limits> = { memoryBytes, outputBytes: 2 ** 20 };
   const isolate = await isolateOf(guestCode(scale), limits);
-  for (let turn = 0; turn < REPETITIONS; turn++) isolate.call("plain", [], { fuel });
+  for (let turn = 0; turn < WARM_UP; turn++) isolate.call("plain", [], { fuel });
   return isolate;
 }
 
@@ -61,29 +53,45 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
   const isolate = await loadGuest(options);
   const swept: Swept = { calls: 0, endings: new Map(), problems: [] };
   const right = answerOf(isolate.call("right", RIGHT_ARGS));
-  let number = 0;
-  for (const combination of combinations(describeGuest(isolate))) {
-    if (number++ % options.stride !== 0) continue;
+  const attempt = (combination: Combination, manner: Manner) => {
     swept.calls++;
-    const { outcome, ms } = timed(isolate, combination, options.fuel);
+    const outcome = tried(isolate, combination, manner, options, swept.problems);
     const ending = outcome.ok ? "value" : outcome.failure.kind;
     swept.endings.set(ending, (swept.endings.get(ending) ?? 0) + 1);
-    const problems = [
-      ...faultsOf(outcome, options),
-      ...(answerOf(isolate.call("right", RIGHT_ARGS)) === right
-        ? []
-        : ["the next call went wrong"]),
-      ...(options.watchesTime && isSlow(isolate, combination, options.fuel, outcome, ms)
-        ? ["slow for its fuel"]
-        : []),
-    ];
-    for (const problem of problems) swept.problems.push(`${nameOf(combination)}: ${problem}`);
+    if (answerOf(isolate.call("right", RIGHT_ARGS)) === right) return;
+    swept.problems.push(`${nameOf(combination)}, ${manner}: the next call went wrong`);
+  };
+  let number = 0;
+  for (const combination of combinations(describeGuest(isolate))) {
+    if (number % options.stride === 0) attempt(combination, "once");
+    if (number % (options.stride * options.againStride) === 0) attempt(combination, "again");
+    number++;
   }
   if (isolate.memory().buffer.byteLength > options.memoryBytes) {
     swept.problems.push("the memory is beyond its cap");
   }
   isolate.dispose();
   return swept;
+}
+
+/** Calls one combination, and adds to `problems` what was not as promised. */
+function tried(
+  isolate: QuickJsIsolate,
+  combination: Combination,
+  manner: Manner,
+  options: SweepOptions,
+  problems: string[],
+): Outcome {
+  isolate.reset();
+  const start = performance.now();
+  const outcome = callOf(isolate, combination, manner, options.fuel);
+  const ms = performance.now() - start;
+  const faults = faultsOf(outcome, options);
+  if (worksForFree(isolate, combination, manner, options.fuel, ms)) {
+    faults.push(`it does work that it has not paid for: ${ms.toFixed(0)} ms`);
+  }
+  for (const fault of faults) problems.push(`${nameOf(combination)}, ${manner}: ${fault}`);
+  return outcome;
 }
 
 /** Everything about an outcome that must be the same each time. */
@@ -100,56 +108,4 @@ function faultsOf(outcome: Outcome, { fuel, memoryBytes }: SweepOptions): string
   if (!(usage.fuel > 0 && usage.fuel <= fuel)) faults.push(`it used ${usage.fuel} units of fuel`);
   if (usage.memoryBytes > memoryBytes) faults.push(`it used ${usage.memoryBytes} bytes`);
   return faults;
-}
-
-/** Times a call alone, without the reset before it. */
-function timed(
-  isolate: QuickJsIsolate,
-  { entry, index, value, args }: Combination,
-  fuel: number,
-): { outcome: Outcome; ms: number } {
-  isolate.reset();
-  const start = performance.now();
-  const outcome = isolate.call(entry, [index, value, args], { fuel });
-  return { outcome, ms: performance.now() - start };
-}
-
-/** Milliseconds of processor time so far: what other processes take does not count. */
-function processorMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
-/** Milliseconds of processor time that a call takes, without the reset before it. */
-function processorTime(isolate: QuickJsIsolate, call: () => unknown): number {
-  isolate.reset();
-  const start = processorMs();
-  call();
-  return processorMs() - start;
-}
-
-/**
- * Whether a call takes more than three times what a plain loop takes for the same fuel. Both are timed
- * again and again, by turns, and the least times count.
- */
-function isSlow(
-  isolate: QuickJsIsolate,
-  { entry, index, value, args }: Combination,
-  fuel: number,
-  { usage }: Outcome,
-  firstMs: number,
-): boolean {
-  if (firstMs <= SHORTEST_MS) return false;
-  let ms = firstMs;
-  let plainMs = Infinity;
-  for (let turn = 0; turn < REPETITIONS; turn++) {
-    const plain = processorTime(isolate, () => isolate.call("plain", [], { fuel }));
-    plainMs = Math.min(plainMs, plain * (usage.fuel / fuel));
-    ms = Math.min(
-      ms,
-      processorTime(isolate, () => isolate.call(entry, [index, value, args], { fuel })),
-    );
-    if (ms <= SHORTEST_MS || ms <= MOST_TIMES * plainMs) return false;
-  }
-  return true;
 }
