@@ -34,3 +34,17 @@ export function assertSeed(value: number): void {
     `Cannot use seed as it must be a whole number from 0 to 4294967295: current value is ${value}`,
   );
 }
+
+/**
+ * Refuses what are no successes among trials.
+ *
+ * @throws {RangeError} if either is not a count, or `passed` is above `total`.
+ */
+export function assertPassed(passed: number, total: number): void {
+  assertCount("passed", passed);
+  assertCount("total", total);
+  if (passed <= total) return;
+  throw new RangeError(
+    `Cannot use passed as it must be at most total (${total}): current value is ${passed}`,
+  );
+}

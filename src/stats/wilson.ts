@@ -1,4 +1,4 @@
-import { assertCount } from "./count.ts";
+import { assertPassed } from "./count.ts";
 import { type Interval, Z_95 } from "./interval.ts";
 
 /**
@@ -16,13 +16,7 @@ import { type Interval, Z_95 } from "./interval.ts";
  * @throws {RangeError} if the counts are not counts, or `passed` is above `total`.
  */
 export function wilsonInterval(passed: number, total: number, z: number = Z_95): Interval {
-  assertCount("passed", passed);
-  assertCount("total", total);
-  if (passed > total) {
-    throw new RangeError(
-      `Cannot use passed as it must be at most total (${total}): current value is ${passed}`,
-    );
-  }
+  assertPassed(passed, total);
   if (total === 0) return { low: 0, high: 1 };
   const zz = z * z;
   const centre = passed + zz / 2;

@@ -1,4 +1,6 @@
 import { betaCdf } from "./beta.ts";
+import { logGamma } from "./gamma.ts";
+import { exp } from "./log_exp.ts";
 
 /**
  * Probability of at most `successes` in `trials` independent trials.
@@ -17,3 +19,17 @@ export function binomialCdf(successes: number, trials: number, p: number): numbe
   if (p === 1) return 0;
   return betaCdf(1 - p, trials - successes, successes + 1);
 }
+
+/**
+ * Probability of exactly `successes` in `trials` independent trials, each as likely to succeed as to
+ * fail.
+ *
+ * @param successes A whole number in `0..trials`.
+ */
+export function fairBinomialPmf(successes: number, trials: number): number {
+  const ways = logGamma(trials + 1) - logGamma(successes + 1) - logGamma(trials - successes + 1);
+  return exp(ways - trials * LN_2);
+}
+
+/** The natural logarithm of 2. */
+const LN_2 = 0.6931471805599453;

@@ -1,5 +1,7 @@
 import cdf from "@stdlib/stats-base-dists-normal-cdf";
 import quantile from "@stdlib/stats-base-dists-normal-quantile";
+import { assertConfidence } from "../count.ts";
+import { CONFIDENCE_LEVEL, Z_95 } from "../interval.ts";
 
 /** Probability that a standard normal variable is at most `z`. */
 export function normalCdf(z: number): number {
@@ -13,4 +15,15 @@ export function normalCdf(z: number): number {
  */
 export function normalQuantile(p: number): number {
   return quantile(p, 0, 1);
+}
+
+/**
+ * The `z` of two-sided intervals at a confidence level: 1.96 for 0.95.
+ *
+ * @throws {RangeError} if the level is not between 0 and 1.
+ */
+export function zOf(confidence: number): number {
+  assertConfidence(confidence);
+  // The constant is right to the last digit; the quantile function to the last but one.
+  return confidence === CONFIDENCE_LEVEL ? Z_95 : normalQuantile((1 + confidence) / 2);
 }

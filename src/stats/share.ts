@@ -1,0 +1,5 @@
+/** How many of a sample passed. */
+export interface Share {
+  passed: number;
+  total: number;
+}
