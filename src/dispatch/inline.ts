@@ -1,10 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import { loadQuickJs } from "../../sandbox/quickjs/engine.ts";
 import type { Batch } from "../evaluate/batch.ts";
+import type { CaseAddress, CaseDetail } from "../evaluate/case_detail.ts";
 import type { CaseResult } from "../evaluate/case_result.ts";
 import type { Dispatcher } from "../evaluate/dispatcher.ts";
-import type { RunSpec, TaskDescription } from "../evaluate/run_spec.ts";
-import { cancelled, caseOf, taskOf } from "./items.ts";
+import type { RunSpec } from "../evaluate/run_spec.ts";
+import type { ShrinkRequest, Shrunk } from "../evaluate/shrink.ts";
+import type { TaskDescription } from "../evaluate/task_description.ts";
+import { cancelled, caseOf, detailOf, shrunkOf, taskOf } from "./items.ts";
 import { type Executor, type ExecutorItem, type ExecutorJob, startExecutor } from "./executor.ts";
 
 /**
@@ -30,6 +33,20 @@ export class InlineDispatcher implements Dispatcher {
       await setImmediate();
     }
     return results;
+  }
+
+  async shrink(run: RunSpec, request: ShrinkRequest, signal?: AbortSignal): Promise<Shrunk> {
+    return shrunkOf(await this.#do(run, { kind: "shrink", request }, signal));
+  }
+
+  async examine(
+    run: RunSpec,
+    cases: CaseAddress[],
+    signal?: AbortSignal,
+  ): Promise<CaseDetail[]> {
+    const fresh = new InlineDispatcher();
+    const items = await fresh.#do(run, { kind: "examine", cases }, signal);
+    return items.map(detailOf);
   }
 
   close(): Promise<void> {

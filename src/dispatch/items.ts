@@ -1,6 +1,8 @@
-import type { CaseResult } from "../evaluate/case_result.ts";
 import { CupelError } from "../errors.ts";
-import type { TaskDescription } from "../evaluate/run_spec.ts";
+import type { CaseDetail } from "../evaluate/case_detail.ts";
+import type { CaseResult } from "../evaluate/case_result.ts";
+import type { Shrunk } from "../evaluate/shrink.ts";
+import type { TaskDescription } from "../evaluate/task_description.ts";
 import type { ExecutorItem } from "./executor.ts";
 
 /**
@@ -21,6 +23,27 @@ export function taskOf(items: readonly ExecutorItem[]): TaskDescription {
  */
 export function caseOf(item: ExecutorItem): CaseResult {
   if (item.kind === "case") return item.result;
+  throw asError(item);
+}
+
+/**
+ * What a `shrink` job came to.
+ *
+ * @throws {CupelError} `bad-input` with what is wrong with the run's files.
+ */
+export function shrunkOf(items: readonly ExecutorItem[]): Shrunk {
+  const [item] = items;
+  if (item?.kind === "shrunk") return item.shrunk;
+  throw asError(item);
+}
+
+/**
+ * What an item of an `examine` job shows.
+ *
+ * @throws {CupelError} `bad-input` with what is wrong with the run's files.
+ */
+export function detailOf(item: ExecutorItem): CaseDetail {
+  if (item.kind === "detail") return item.detail;
   throw asError(item);
 }
 

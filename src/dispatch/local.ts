@@ -1,11 +1,14 @@
 import { WorkerPool } from "../../sandbox/pool/worker_pool.ts";
 import { loadQuickJs } from "../../sandbox/quickjs/engine.ts";
 import type { Batch } from "../evaluate/batch.ts";
+import type { CaseAddress, CaseDetail } from "../evaluate/case_detail.ts";
 import type { CaseResult } from "../evaluate/case_result.ts";
 import type { Dispatcher } from "../evaluate/dispatcher.ts";
-import type { RunSpec, TaskDescription } from "../evaluate/run_spec.ts";
-import type { ExecutorInit, ExecutorItem, ExecutorJob } from "./executor.ts";
-import { cancelled, caseOf, taskOf } from "./items.ts";
+import type { RunSpec } from "../evaluate/run_spec.ts";
+import type { ShrinkRequest, Shrunk } from "../evaluate/shrink.ts";
+import type { TaskDescription } from "../evaluate/task_description.ts";
+import { type ExecutorInit, type ExecutorItem, type ExecutorJob, remainder } from "./executor.ts";
+import { cancelled, caseOf, detailOf, shrunkOf, taskOf } from "./items.ts";
 
 type Pool = WorkerPool<ExecutorInit, ExecutorJob, ExecutorItem>;
 
@@ -42,7 +45,7 @@ export class LocalDispatcher implements Dispatcher {
   }
 
   async prepare(run: RunSpec, signal?: AbortSignal): Promise<TaskDescription> {
-    const describe = () => this.#do(run, { kind: "describe" }, signal);
+    const describe = () => doJob(this.#poolOf(run), { kind: "describe" }, signal);
     // Every worker that the run can use starts now, all at the same time; the first to answer is
     // enough to go on with. What one of the others says, it says again when it gets a batch.
     const answers = Array.from({ length: Math.min(this.width, run.n) }, describe);
@@ -51,8 +54,26 @@ export class LocalDispatcher implements Dispatcher {
   }
 
   async execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]> {
-    const items = await this.#do(run, { kind: "cases", batch }, signal);
+    const items = await doJob(this.#poolOf(run), { kind: "cases", batch }, signal);
     return items.map(caseOf);
+  }
+
+  async shrink(run: RunSpec, request: ShrinkRequest, signal?: AbortSignal): Promise<Shrunk> {
+    return shrunkOf(await doJob(this.#poolOf(run), { kind: "shrink", request }, signal));
+  }
+
+  async examine(
+    run: RunSpec,
+    cases: CaseAddress[],
+    signal?: AbortSignal,
+  ): Promise<CaseDetail[]> {
+    const fresh = newPool(initOf(run), 1, run.limits.deadlineMs);
+    try {
+      const items = await doJob(fresh, { kind: "examine", cases }, signal);
+      return items.map(detailOf);
+    } finally {
+      await fresh.close();
+    }
   }
 
   async close(): Promise<void> {
@@ -63,35 +84,16 @@ export class LocalDispatcher implements Dispatcher {
     await Promise.all([warm?.pool.close(), pool?.close()]);
   }
 
-  async #do(run: RunSpec, job: ExecutorJob, signal?: AbortSignal): Promise<ExecutorItem[]> {
-    const pool = this.#poolOf(run);
-    if (signal?.aborted) throw cancelled();
-    const items: ExecutorItem[] = [];
-    try {
-      await pool.run(job, {
-        onItem: (item) => items.push(item),
-        resume: (delivered) => remainder(job, delivered),
-        signal,
-      });
-    } catch (error) {
-      if (signal?.aborted) throw cancelled();
-      throw error;
-    }
-    return items;
-  }
-
   /** Workers are started for one run: its guests are loaded in each of them. */
   #poolOf(run: RunSpec): Pool {
     if (this.#pool !== undefined && this.#run === run) return this.#pool;
     const warm = this.#takeWarm(run);
     const closed = this.close();
     this.#run = run;
-    const { task, baseline, candidate, limits, seed } = run;
-    const init = Promise.all([loadQuickJs(), closed])
-      .then(([quickJs]) => ({ quickJs, run: { task, baseline, candidate, limits, seed } }));
+    const init = Promise.all([initOf(run), closed]).then(([init]) => init);
     init.catch(() => {}); // Every job sees the error; it must not end the process.
     warm?.start(init);
-    this.#pool = warm?.pool ?? newPool(init, this.width, limits.deadlineMs);
+    this.#pool = warm?.pool ?? newPool(init, this.width, run.limits.deadlineMs);
     return this.#pool;
   }
 
@@ -108,10 +110,26 @@ function newPool(init: Promise<ExecutorInit>, size: number, deadlineMs: number):
   return new WorkerPool({ program: PROGRAM, size, init, deadlineMs });
 }
 
-/** What is left of a job after its first items; nothing where that was all of it. */
-function remainder(job: ExecutorJob, delivered: number): ExecutorJob | null {
-  if (job.kind === "describe") return delivered === 0 ? job : null;
-  const { start, end } = job.batch;
-  const batch = { start: start + delivered, end };
-  return batch.start < end ? { kind: "cases", batch } : null;
+async function initOf(run: RunSpec): Promise<ExecutorInit> {
+  const { task, baseline, candidate, limits, seed, repetitions } = run;
+  return {
+    quickJs: await loadQuickJs(),
+    run: { task, baseline, candidate, limits, seed, repetitions },
+  };
+}
+
+async function doJob(pool: Pool, job: ExecutorJob, signal?: AbortSignal): Promise<ExecutorItem[]> {
+  if (signal?.aborted) throw cancelled();
+  const items: ExecutorItem[] = [];
+  try {
+    await pool.run(job, {
+      onItem: (item) => items.push(item),
+      resume: (delivered) => remainder(job, delivered),
+      signal,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw cancelled();
+    throw error;
+  }
+  return items;
 }

@@ -1,48 +1,71 @@
-import type { CallOptions, Isolate } from "../../sandbox/isolate.ts";
-import type { Failure, Outcome, Usage } from "../../sandbox/outcome.ts";
+import type { Isolate } from "../../sandbox/isolate.ts";
+import type { Failure, Outcome, OutputLine, Usage } from "../../sandbox/outcome.ts";
 import { encode } from "../../sandbox/values/encode.ts";
 import type { Value } from "../../sandbox/values/value.ts";
-import type { PlannedCase } from "./task_replies.ts";
-
-/** Runs an isolate's call under the watchdog of the worker that the code is in. */
-export type Guard = (call: () => Outcome) => Outcome;
+import type { CallOptions } from "../../sandbox/isolate.ts";
+import type { Guard } from "./case_context.ts";
+import type { PlannedFollowUp, PlannedInput } from "./task_calls.ts";
 
 /** What an arm answered to one call: a value with its encoded text, or a failure. */
-export type Answer = { ok: true; value: Value; text: string } | { ok: false; failure: Failure };
+export type Answer =
+  & { usage: Usage; console: OutputLine[] }
+  & ({ ok: true; value: Value; text: string } | { ok: false; failure: Failure });
+
+/** What an arm answered to a follow-up. */
+export interface FollowUpAnswer extends PlannedFollowUp {
+  answer: Answer;
+}
 
 /** What an arm answered to the calls of one case. */
 export interface Answers {
   source: Answer;
   /** In the order of the plan. Empty where the source call failed. */
-  followUps: { relation: string; input: Value[]; answer: Answer }[];
+  followUps: FollowUpAnswer[];
+  /** Sum over the calls that were made; the peak for memory. */
   usage: Usage;
+  /** Calls that were made. */
   calls: number;
 }
 
-/** Asks one arm all that a case has to ask. Follow-ups need the source's answer to be judged. */
-export function askArm(
-  arm: Isolate,
-  entry: string,
-  planned: PlannedCase,
-  seedOf: (call: string) => CallOptions["seed"],
-  guard: Guard,
-): Answers {
-  const usage: Usage = { fuel: 0, memoryBytes: 0, wallMs: 0 };
-  let calls = 0;
-  const ask = (input: Value[], call: string): Answer => {
-    const outcome = guard(() => arm.call(entry, input, { seed: seedOf(call) }));
-    calls++;
-    addUsage(usage, outcome.usage);
-    if (!outcome.ok) return outcome;
-    return { ok: true, value: outcome.value, text: encode(outcome.value) };
-  };
-  const source = ask(planned.input, "source");
-  const followUps = !source.ok ? [] : planned.followUps.map(({ relation, input }) => ({
-    relation,
-    input,
-    answer: ask(input, `follow-up ${relation}`),
-  }));
-  return { source, followUps, usage, calls };
+/**
+ * Asks one arm what a case has to ask, each input once: calls start from the same image, and their seed
+ * is a function of the input, so that asking again would give the same answer.
+ */
+export class Questioner {
+  readonly #ask: (planned: PlannedInput) => Outcome;
+  readonly #answers = new Map<string, Answer>();
+  readonly usage: Usage = { fuel: 0, memoryBytes: 0, wallMs: 0 };
+
+  constructor(
+    arm: Isolate,
+    entry: string,
+    guard: Guard,
+    seedOf: (inputDigest: string) => CallOptions["seed"],
+  ) {
+    this.#ask = ({ input, digest }) =>
+      guard(() => arm.call(entry, input, { seed: seedOf(digest) }));
+  }
+
+  /** Calls that were made. */
+  get calls(): number {
+    return this.#answers.size;
+  }
+
+  /** The arm's answer to an input. */
+  ask(planned: PlannedInput): Answer {
+    const known = this.#answers.get(planned.digest);
+    if (known !== undefined) return known;
+    const answer = answerOf(this.#ask(planned));
+    this.#answers.set(planned.digest, answer);
+    addUsage(this.usage, answer.usage);
+    return answer;
+  }
+}
+
+function answerOf(outcome: Outcome): Answer {
+  const { usage, output: console } = outcome;
+  if (!outcome.ok) return { ok: false, failure: outcome.failure, usage, console };
+  return { ok: true, value: outcome.value, text: encode(outcome.value), usage, console };
 }
 
 /** Whether two arms gave the same values to the same calls, so that one judgement serves both. */
@@ -51,7 +74,8 @@ export function sameAnswers(left: Answers, right: Answers): boolean {
     left.followUps.length === right.followUps.length &&
     left.followUps.every((followUp, at) => {
       const other = right.followUps[at];
-      return other !== undefined && sameAnswer(followUp.answer, other.answer);
+      return other !== undefined && followUp.relation === other.relation &&
+        followUp.text === other.text && sameAnswer(followUp.answer, other.answer);
     });
 }
 

@@ -1,6 +1,9 @@
 import type { Batch } from "./batch.ts";
+import type { CaseAddress, CaseDetail } from "./case_detail.ts";
 import type { CaseResult } from "./case_result.ts";
-import type { RunSpec, TaskDescription } from "./run_spec.ts";
+import type { RunSpec } from "./run_spec.ts";
+import type { ShrinkRequest, Shrunk } from "./shrink.ts";
+import type { TaskDescription } from "./task_description.ts";
 
 /** What takes batches and gives back case results: a local pool, or a cluster. */
 export interface Dispatcher {
@@ -19,6 +22,20 @@ export interface Dispatcher {
    * @throws {CupelError} `cancelled` when the signal is aborted first.
    */
   execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]>;
+  /**
+   * Makes a violation's input smaller.
+   *
+   * @throws {CupelError} `cancelled` when the signal is aborted first.
+   */
+  shrink(run: RunSpec, request: ShrinkRequest, signal?: AbortSignal): Promise<Shrunk>;
+  /**
+   * Runs cases once more and gives all that there is to see of them, in the order asked for. Everything
+   * is loaded anew for it: nothing that happened before can have a part in what comes out.
+   *
+   * @throws {CupelError} `bad-input` when the run's files cannot be used, `cancelled` when the signal is
+   * aborted first.
+   */
+  examine(run: RunSpec, cases: CaseAddress[], signal?: AbortSignal): Promise<CaseDetail[]>;
   /** Ends what it started. Calling it again does nothing. */
   close(): Promise<void>;
 }

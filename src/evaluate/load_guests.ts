@@ -8,11 +8,12 @@ import {
   type LoadResult,
   type QuickJsIsolate,
 } from "../../sandbox/quickjs/isolate.ts";
-import type { Guard } from "./answers.ts";
-import type { Guests } from "./case_runner.ts";
+import type { Guard, Guests } from "./case_context.ts";
 import { ARMS } from "./case_result.ts";
-import type { RunSpec, TaskDescription } from "./run_spec.ts";
-import { parseDescription, ReplyError } from "./task_replies.ts";
+import { parseDescription } from "./description_reply.ts";
+import { ReplyError } from "./reply_fields.ts";
+import type { RunSpec } from "./run_spec.ts";
+import type { TaskDescription } from "./task_description.ts";
 
 /** What the guests of a run are loaded from. */
 export type GuestSpec = Pick<RunSpec, "task" | "baseline" | "candidate" | "limits">;

@@ -11,13 +11,6 @@ export interface RunSpec {
   /** Seed of the whole run: an unsigned 32-bit integer. */
   seed: number;
   limits: Limits;
-}
-
-/** What a task says of itself, read from its isolate before the run. */
-export interface TaskDescription {
-  name: string;
-  /** The function that an arm exports. */
-  entry: string;
-  properties: string[];
-  relations: string[];
+  /** How often each case runs, each time with another seed of the arms' `Math.random`; 1 for once. */
+  repetitions: number;
 }

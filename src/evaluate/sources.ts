@@ -4,6 +4,17 @@ import { fileURLToPath } from "node:url";
 import type { Artifact } from "../../sandbox/artifact.ts";
 import { bundle } from "../../sandbox/bundle/bundle.ts";
 
+/** What the host calls in a task's isolate: see `Driver` in src/task/driver.ts. */
+const DRIVER_CALLS = [
+  "describe",
+  "plan",
+  "shrink",
+  "feedBack",
+  "judge",
+  "formatInputs",
+  "formatOutputs",
+];
+
 /** A run's files, as the user named them. */
 export interface SourceFiles {
   task: string;
@@ -42,7 +53,7 @@ export async function bundleTask(file: string): Promise<Artifact> {
     // The driver comes first: it makes the ground ready for what the task imports.
     `import { drive } from "cupel/task/driver";`,
     `import * as file from ${JSON.stringify(`./${name}`)};`,
-    `export const { describe, plan, judge } = drive(file["default"]);`,
+    `export const { ${DRIVER_CALLS.join(", ")} } = drive(file["default"]);`,
   ].join("\n");
   const artifact = await bundle(
     { stdin: entry, resolveDir: dirname(file), name: `${name}.driver.ts` },

@@ -1,44 +1,37 @@
 import type { Value } from "../../sandbox/values/value.ts";
 import type { Violation } from "./case_result.ts";
-import type { TaskDescription } from "./run_spec.ts";
+import {
+  asFields,
+  asList,
+  asNumber,
+  asOneOf,
+  asOptionalText,
+  asText,
+  refuseRepeated,
+  ReplyError,
+} from "./reply_fields.ts";
+import type { TaskDescription } from "./task_description.ts";
 
-// What comes out of a task's isolate is as untrusted as what comes out of an arm's: user code can
-// replace what the driver relies on. It is parsed by hand because every worker loads this file, and
-// loading zod would cost a worker more than all of its batches in a short run.
+/** A follow-up as its relation derived it. */
+export interface FollowUpReply {
+  relation: string;
+  input: Value[];
+}
 
 /** One case as its task planned it. */
-export interface PlannedCase {
+export interface PlanReply {
   input: Value[];
-  followUps: { relation: string; input: Value[] }[];
+  followUps: FollowUpReply[];
+  cluster?: string;
+  group?: string;
 }
 
 /** What a task said of one arm's outputs in one case. */
 export interface Judgement {
   violations: Violation[];
+  warnings: Violation[];
   checked: string[];
-}
-
-/** A reply that is not of the form that the driver gives. */
-export class ReplyError extends Error {
-  override readonly name = "ReplyError";
-}
-
-type Fields = { [key: string]: Value };
-
-/**
- * Parses what `describe` gave: the task, or why it cannot be used.
- *
- * @throws {ReplyError}
- */
-export function parseDescription(reply: Value): TaskDescription | { problem: string } {
-  const fields = asFields(reply, "a description");
-  if (fields.ok === false) return { problem: asText(fields.problem, "the problem") };
-  return {
-    name: asText(fields.name, "the name"),
-    entry: asText(fields.entry, "the entry"),
-    properties: asTexts(fields.properties, "the properties"),
-    relations: asTexts(fields.relations, "the relations"),
-  };
+  metrics: (number | null)[];
 }
 
 /**
@@ -46,17 +39,43 @@ export function parseDescription(reply: Value): TaskDescription | { problem: str
  *
  * @throws {ReplyError}
  */
-export function parsePlan(reply: Value, task: TaskDescription): PlannedCase {
+export function parsePlan(reply: Value, task: TaskDescription): PlanReply {
   const fields = asFields(reply, "a plan");
-  const followUps = asList(fields.followUps, "the follow-ups").map((followUp) => {
+  const cluster = asOptionalText(fields.cluster, "a cluster's key");
+  const group = asOptionalText(fields.group, "a group's name");
+  if ((cluster === undefined) === task.clusters) throw new ReplyError("a plan lacks its cluster");
+  if ((group === undefined) === task.groups) throw new ReplyError("a plan lacks its group");
+  return {
+    input: asList(fields.input, "the input"),
+    followUps: parseFollowUps(fields.followUps, task),
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(group === undefined ? {} : { group }),
+  };
+}
+
+/**
+ * Parses what `shrink` gave.
+ *
+ * @throws {ReplyError}
+ */
+export function parsePlans(reply: Value, task: TaskDescription): PlanReply[] {
+  return asList(reply, "the plans").map((plan) => parsePlan(plan, task));
+}
+
+/**
+ * Parses a list of follow-ups, which is what `feedBack` gives.
+ *
+ * @throws {ReplyError}
+ */
+export function parseFollowUps(reply: Value, task: TaskDescription): FollowUpReply[] {
+  const names = task.relations.map(({ name }) => name);
+  return asList(reply, "the follow-ups").map((followUp) => {
     const { relation, input } = asFields(followUp, "a follow-up");
     return {
-      relation: asOneOf(relation, task.relations, "a follow-up's relation"),
+      relation: asOneOf(relation, names, "a follow-up's relation"),
       input: asList(input, "a follow-up's input"),
     };
   });
-  refuseRepeated(followUps.map(({ relation }) => relation), "the follow-ups");
-  return { input: asList(fields.input, "the input"), followUps };
 }
 
 /**
@@ -66,55 +85,48 @@ export function parsePlan(reply: Value, task: TaskDescription): PlannedCase {
  */
 export function parseJudgement(reply: Value, task: TaskDescription): Judgement {
   const fields = asFields(reply, "a judgement");
-  const violations = asList(fields.violations, "the violations").map((violation): Violation => {
+  const relations = task.relations.map(({ name }) => name);
+  const checked = asList(fields.checked, "the checked relations")
+    .map((name) => asOneOf(name, relations, "a checked relation"));
+  const metrics = asList(fields.metrics, "the metrics")
+    .map((value) => value === null ? null : asNumber(value, "a metric"));
+  if (metrics.length !== task.metrics.length) throw new ReplyError("the metrics are not all there");
+  return {
+    violations: parseViolations(fields.violations, task, "hard"),
+    warnings: parseViolations(fields.warnings, task, "soft"),
+    checked,
+    metrics,
+  };
+}
+
+function parseViolations(
+  reply: Value,
+  task: TaskDescription,
+  severity: "hard" | "soft",
+): Violation[] {
+  const properties = task.properties.filter((property) => property.severity === severity)
+    .map(({ name }) => name);
+  const relations = severity === "hard" ? task.relations.map(({ name }) => name) : [];
+  const violations = asList(reply, "the violations").map((violation): Violation => {
     const { kind, name, message } = asFields(violation, "a violation");
-    if (kind !== "property" && kind !== "relation") {
-      throw new ReplyError("a violation's kind is neither property nor relation");
-    }
-    const known = kind === "property" ? task.properties : task.relations;
+    const parsedKind = asOneOf(kind, ["property", "relation"], "a violation's kind");
+    const known = parsedKind === "property" ? properties : relations;
     return {
-      kind,
+      kind: parsedKind,
       name: asOneOf(name, known, "a violation's name"),
       message: asText(message, "a violation's message"),
     };
   });
   refuseRepeated(violations.map(({ kind, name }) => `${kind} ${name}`), "the violations");
-  const checked = asList(fields.checked, "the checked relations");
-  return {
-    violations,
-    checked: checked.map((name) => asOneOf(name, task.relations, "a checked relation")),
-  };
+  return violations;
 }
 
-function asFields(value: Value, what: string): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new ReplyError(`${what} is not an object`);
-  }
-  return value as Fields;
-}
-
-function asList(value: Value, what: string): Value[] {
-  if (!Array.isArray(value)) throw new ReplyError(`${what} are not a list`);
-  return value;
-}
-
-function asText(value: Value, what: string): string {
-  if (typeof value !== "string") throw new ReplyError(`${what} is not a text`);
-  return value;
-}
-
-function asTexts(value: Value, what: string): string[] {
-  const texts = asList(value, what).map((item) => asText(item, `one of ${what}`));
-  refuseRepeated(texts, what);
-  return texts;
-}
-
-function asOneOf(value: Value, known: readonly string[], what: string): string {
-  const text = asText(value, what);
-  if (!known.includes(text)) throw new ReplyError(`${what} is not one of the task's`);
-  return text;
-}
-
-function refuseRepeated(names: readonly string[], what: string): void {
-  if (new Set(names).size !== names.length) throw new ReplyError(`${what} repeat a name`);
+/**
+ * Parses what `formatInputs` and `formatOutputs` give.
+ *
+ * @throws {ReplyError}
+ */
+export function parseFormatted(reply: Value): (string | undefined)[] {
+  return asList(reply, "the formatted values")
+    .map((text) => asOptionalText(text, "a formatted value"));
 }

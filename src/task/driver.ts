@@ -1,37 +1,44 @@
 // First: see timers.ts.
 import "./timers.ts";
-import { Random as FastCheckRandom } from "fast-check";
-import type { Arbitrary } from "./arbitraries.ts";
-import { copyList } from "./copy.ts";
-import { judgeOutput } from "./judge.ts";
-import type { Answered, JudgeReply } from "./judge.ts";
-import { type ParsedRelation, type ParsedTask, parseTask, TaskError } from "./parse.ts";
-import { preview, thrownText } from "./preview.ts";
-import { Random } from "./random.ts";
-import { type CaseSeed, caseSeed, purposeOf, Stream, streamSeed } from "./stream.ts";
-
-/** What a task says of itself; or why it cannot be used. */
-export type DescribeReply =
-  | { ok: true; name: string; entry: string; properties: string[]; relations: string[] }
-  | { ok: false; problem: string };
+import { type DescribeReply, describeTask } from "./describe.ts";
+import { childrenOf, descend, draw, type Drawn } from "./draw.ts";
+import { quote, TaskError } from "./fields.ts";
+import { deriveFollowUps, type FollowUpPlan } from "./follow.ts";
+import { type Answered, judgeOutput, type JudgeReply } from "./judge.ts";
+import { type ParsedTask, parseTask } from "./parse.ts";
+import { thrownText } from "./preview.ts";
+import { type CaseSeed, caseSeed } from "./stream.ts";
 
 /** One case: the arguments of the source call and of each follow-up that applies. */
 export interface PlanReply {
   input: unknown[];
-  followUps: { relation: string; input: unknown[] }[];
+  followUps: FollowUpPlan[];
+  /** Key of the cases that this one depends on; left out where the task names no clusters. */
+  cluster?: string;
+  /** The group that the case belongs to; left out where the task names none. */
+  group?: string;
 }
 
 /** What the host may call in a task's isolate. */
 export interface Driver {
   /** Says what the task is. */
   describe(): DescribeReply;
-  /** Generates the case with this index. */
-  plan(seed: number, index: number): PlanReply;
+  /** Generates the case with this index; or, under it, the smaller one that a path of shrinks leads to. */
+  plan(seed: number, index: number, path?: number[]): PlanReply;
+  /** Plans at most `most` of the smaller cases that this one shrinks to, from number `start` on. */
+  shrink(seed: number, index: number, path: number[], start: number, most: number): PlanReply[];
+  /** The follow-ups that are derived from what an arm answered. */
+  feedBack(seed: number, index: number, input: unknown[], output: unknown): FollowUpPlan[];
   /** Judges what one arm answered to a case. */
   judge(input: unknown[], output: unknown, followUps: Answered[]): JudgeReply;
+  /** Shows inputs as the task wants it, `undefined` for those where it has no wish. */
+  formatInputs(inputs: unknown[][]): (string | undefined)[];
+  /** The same for outputs. */
+  formatOutputs(outputs: unknown[]): (string | undefined)[];
 }
 
-const INPUT = purposeOf("input");
+const MOST_KEY_CHARACTERS = 200;
+const MOST_FORMATTED_CHARACTERS = 10_000;
 
 /** Makes a task file's default export callable for the host. */
 export function drive(definition: unknown): Driver {
@@ -41,9 +48,25 @@ export function drive(definition: unknown): Driver {
     return parsed;
   };
   return {
-    describe: () => describe(parsed),
-    plan: (seed, index) => plan(task(), seed, index),
+    describe: () => describeTask(parsed),
+    plan: (seed, index, path = []) => {
+      const lanes = caseSeed(seed, index);
+      return plan(task(), descend(draw(task().inputs, lanes, index), path), lanes);
+    },
+    shrink: (seed, index, path, start, most) => {
+      const lanes = caseSeed(seed, index);
+      const drawn = descend(draw(task().inputs, lanes, index), path);
+      return childrenOf(drawn, start, most).map((child) => plan(task(), child, lanes));
+    },
+    feedBack: (seed, index, input, output) =>
+      deriveFollowUps(task(), { input, output }, caseSeed(seed, index)),
     judge: (input, output, followUps) => judgeOutput(task(), input, output, followUps),
+    formatInputs: (inputs) =>
+      inputs.map((input) => formatted(task().format.input, "input", (format) => format(...input))),
+    formatOutputs: (outputs) =>
+      outputs.map((output) =>
+        formatted(task().format.output, "output", (format) => format(output))
+      ),
   };
 }
 
@@ -56,59 +79,41 @@ function parseOrExplain(definition: unknown): ParsedTask | TaskError {
   }
 }
 
-function describe(parsed: ParsedTask | TaskError): DescribeReply {
-  if (parsed instanceof TaskError) return { ok: false, problem: parsed.message };
-  return {
-    ok: true,
-    name: parsed.name,
-    entry: parsed.entry,
-    properties: [...parsed.properties.keys()],
-    relations: [...parsed.relations.keys()],
-  };
+function plan(task: ParsedTask, { input }: Drawn, lanes: CaseSeed): PlanReply {
+  const followUps = deriveFollowUps(task, { input }, lanes);
+  const reply: PlanReply = { input, followUps };
+  if (task.cluster !== undefined) reply.cluster = keyOf("cluster", task.cluster, input);
+  if (task.group !== undefined) reply.group = keyOf("group", task.group, input);
+  return reply;
 }
 
-function plan(task: ParsedTask, seed: number, index: number): PlanReply {
-  const lanes = caseSeed(seed, index);
-  const stream = new FastCheckRandom(new Stream(streamSeed(lanes, INPUT)));
-  const bias = biasOf(index);
-  const draw = (arbitrary: Arbitrary<unknown>) => arbitrary.generate(stream, bias).value;
-  const input = "each" in task.inputs
-    ? task.inputs.each.map(draw)
-    : asArguments(draw(task.inputs.list), "a value generated by args(…)");
-  const followUps: PlanReply["followUps"] = [];
-  for (const [relation, definition] of task.relations) {
-    const followUp = follow(relation, definition, input, lanes);
-    if (followUp !== undefined) followUps.push({ relation, input: followUp });
-  }
-  return { input, followUps };
-}
-
-/**
- * How strongly fast-check prefers small and edge values: its own schedule, which weakens by one for
- * every power of ten of cases.
- */
-function biasOf(index: number): number {
-  return 1 + String(index + 1).length;
-}
-
-function follow(
-  name: string,
-  relation: ParsedRelation,
-  input: unknown[],
-  lanes: CaseSeed,
-): unknown[] | undefined {
-  const random = new Random(new Stream(streamSeed(lanes, relation.purpose)));
-  const label = `\`transform\` of relation ${JSON.stringify(name)}`;
-  let followUp: unknown;
+function keyOf(field: string, read: (...input: unknown[]) => unknown, input: unknown[]): string {
+  let key: unknown;
   try {
-    followUp = relation.transform(copyList(input), random);
+    key = read(...input);
   } catch (error) {
-    throw new TaskError(`${label} threw ${thrownText(error)}`);
+    throw new TaskError(`\`${field}\` threw ${thrownText(error)}`);
   }
-  return followUp === undefined ? undefined : asArguments(followUp, `what ${label} returns`);
+  if (typeof key === "number" && Number.isFinite(key)) return String(key);
+  if (typeof key === "string" && key.length <= MOST_KEY_CHARACTERS) return key;
+  throw new TaskError(
+    `\`${field}\` must return a text of at most ${MOST_KEY_CHARACTERS} characters or a number: ` +
+      `current value is ${typeof key === "string" ? quote(`${key.slice(0, 50)}…`) : String(key)}`,
+  );
 }
 
-function asArguments(value: unknown, label: string): unknown[] {
-  if (Array.isArray(value)) return value;
-  throw new TaskError(`${label} must be a list of arguments: current value is ${preview(value)}`);
+/** A formatter is there to help: where it fails, the literal is shown instead. */
+function formatted<F>(
+  format: F | undefined,
+  field: string,
+  apply: (format: F) => unknown,
+): string | undefined {
+  if (format === undefined) return undefined;
+  let text: unknown;
+  try {
+    text = apply(format);
+  } catch (error) {
+    return `(\`${field}\` of \`format\` threw ${thrownText(error)})`;
+  }
+  return String(text).slice(0, MOST_FORMATTED_CHARACTERS);
 }

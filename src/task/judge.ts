@@ -1,5 +1,7 @@
-import type { ParsedRelation, ParsedTask } from "./parse.ts";
-import { TaskError } from "./parse.ts";
+import { quote, TaskError } from "./fields.ts";
+import { measure } from "./measure.ts";
+import type { ParsedTask } from "./parse.ts";
+import type { ParsedRelation } from "./parse_relation.ts";
 import { preview, thrownText } from "./preview.ts";
 
 /** What an arm answered to a follow-up. */
@@ -9,11 +11,23 @@ export interface Answered {
   output: unknown;
 }
 
+/** What was broken. */
+export interface Broken {
+  kind: "property" | "relation";
+  name: string;
+  message: string;
+}
+
 /** What a task says of one arm's outputs in one case. */
 export interface JudgeReply {
-  violations: { kind: "property" | "relation"; name: string; message: string }[];
+  /** Hard properties and relations that do not hold. */
+  violations: Broken[];
+  /** Soft properties that do not hold. */
+  warnings: Broken[];
   /** Names of the relations that were checked. */
   checked: string[];
+  /** The metrics' values in the task's order; `null` where one has none. */
+  metrics: (number | null)[];
 }
 
 const MAX_MESSAGE = 500;
@@ -25,40 +39,90 @@ export function judgeOutput(
   output: unknown,
   followUps: Answered[],
 ): JudgeReply {
-  const violations: JudgeReply["violations"] = [];
-  for (const [name, check] of task.properties) {
-    const message = reasonAgainst(
-      `property ${JSON.stringify(name)}`,
-      () => check(output, ...input),
-    );
-    if (message !== undefined) violations.push({ kind: "property", name, message });
-  }
+  const violations = brokenProperties(task, "hard", output, input);
+  const checked = new Set<string>();
+  const broken = new Set<string>();
   for (const followUp of followUps) {
     const name = followUp.relation;
-    const relation = task.relations.get(name);
-    if (relation === undefined) throw new TaskError(`there is no relation ${JSON.stringify(name)}`);
-    const message = reasonAgainst(
-      `relation ${JSON.stringify(name)}`,
-      () => checkRelation(task, relation, input, output, followUp),
-    );
-    if (message !== undefined) violations.push({ kind: "relation", name, message });
+    checked.add(name);
+    const message = broken.has(name) ? undefined : relationAgainst(task, input, output, followUp);
+    if (message === undefined) continue;
+    broken.add(name);
+    violations.push({ kind: "relation", name, message });
   }
-  return { violations, checked: followUps.map(({ relation }) => relation) };
+  return {
+    violations,
+    warnings: brokenProperties(task, "soft", output, input),
+    checked: [...checked],
+    metrics: measure(task, output, input),
+  };
+}
+
+function brokenProperties(
+  task: ParsedTask,
+  severity: "hard" | "soft",
+  output: unknown,
+  input: unknown[],
+): Broken[] {
+  const broken: Broken[] = [];
+  for (const [name, property] of task.properties) {
+    if (property.severity !== severity) continue;
+    const message = reasonAgainst(
+      `property ${quote(name)}`,
+      () => property.check(output, ...input),
+    );
+    if (message !== undefined) broken.push({ kind: "property", name, message });
+  }
+  return broken;
+}
+
+function relationAgainst(
+  task: ParsedTask,
+  input: unknown[],
+  output: unknown,
+  followUp: Answered,
+): string | undefined {
+  const name = followUp.relation;
+  const relation = task.relations.get(name);
+  if (relation === undefined) throw new TaskError(`there is no relation ${quote(name)}`);
+  return reasonAgainst(
+    `relation ${quote(name)}`,
+    () => checkRelation(task, relation, input, output, followUp),
+  );
 }
 
 function checkRelation(
   task: ParsedTask,
-  relation: ParsedRelation,
+  { expect, output: follow }: ParsedRelation,
   input: unknown[],
   output: unknown,
   followUp: Answered,
 ): unknown {
-  if (relation.expect !== "equal") {
-    return relation.expect(output, followUp.output, input, followUp.input);
+  if (typeof expect === "function") {
+    return expect(output, followUp.output, input, followUp.input);
   }
-  const equal = task.equivalence(output, followUp.output);
-  if (equal !== false) return equal;
-  return `outputs differ: ${preview(output)} for the source, ${preview(followUp.output)} after it`;
+  if (expect === "propertiesHold") {
+    const [first] = brokenProperties(task, "hard", followUp.output, followUp.input);
+    return first === undefined ||
+      `the follow-up breaks property ${quote(first.name)}: ${first.message}`;
+  }
+  const expected = follow === undefined ? output : follow(output, input, followUp.input);
+  const equal = task.equivalence(expected, followUp.output);
+  // What is neither yes nor no is refused by the caller, as it is for any other check.
+  if (equal !== true && equal !== false) return equal;
+  if (equal === (expect === "equal")) return true;
+  if (expect === "notEqual") return `outputs are equal: ${preview(followUp.output)}`;
+  return explainDifference(output, expected, followUp.output, follow !== undefined);
+}
+
+function explainDifference(
+  source: unknown,
+  expected: unknown,
+  actual: unknown,
+  isDerived: boolean,
+): string {
+  const must = isDerived ? `, so that ${preview(expected)} must follow` : "";
+  return `outputs differ: ${preview(source)} for the source${must}, ${preview(actual)} after it`;
 }
 
 /**

@@ -1,38 +1,68 @@
-import { Arbitrary } from "./arbitraries.ts";
-import { deepEqual } from "./equality.ts";
 import type { Judgement } from "./define.ts";
-import { preview } from "./preview.ts";
-import type { Random } from "./random.ts";
-import { purposeOf } from "./stream.ts";
+import { deepEqual } from "./equality.ts";
+import {
+  callable,
+  entries,
+  isRecord,
+  oneOf,
+  optionalCallable,
+  optionalText,
+  problem,
+  quote,
+  record,
+  refuseUnknown,
+  text,
+} from "./fields.ts";
+import { type ParsedInputs, parseInputs } from "./parse_inputs.ts";
+import { type ParsedRelation, parseRelation } from "./parse_relation.ts";
 
 type Args = readonly unknown[];
 
-/** A relation whose fields have been checked. */
-export interface ParsedRelation {
-  /** What its random stream is for, as a number. */
-  purpose: number;
-  transform: (input: Args, random: Random) => unknown;
-  expect: "equal" | ((source: unknown, followUp: unknown, a: Args, b: Args) => Judgement);
+/** A property whose fields have been checked. */
+export interface ParsedProperty {
+  check: (output: unknown, ...input: Args) => Judgement;
+  severity: "hard" | "soft";
+  description: string;
+}
+
+/** A metric whose fields have been checked. */
+export interface ParsedMetric {
+  value: (output: unknown, ...input: Args) => unknown;
+  kind: "mean" | "sum";
+  direction: "higher" | "lower";
+  interval: "bca" | "percentile" | "basic" | "t";
+  description: string;
 }
 
 /** A task whose fields have been checked: what the driver works with. */
 export interface ParsedTask {
   name: string;
   entry: string;
-  /** One arbitrary for each argument; or one for the whole list of them. */
-  inputs: { each: Arbitrary<unknown>[] } | { list: Arbitrary<unknown> };
-  properties: Map<string, (output: unknown, ...input: Args) => Judgement>;
+  inputs: ParsedInputs;
+  properties: Map<string, ParsedProperty>;
   relations: Map<string, ParsedRelation>;
   equivalence: (left: unknown, right: unknown) => unknown;
+  metrics: Map<string, ParsedMetric>;
+  cluster: ((...input: Args) => unknown) | undefined;
+  group: ((...input: Args) => unknown) | undefined;
+  format: {
+    input: ((...input: Args) => unknown) | undefined;
+    output: ((output: unknown) => unknown) | undefined;
+  };
 }
 
-/** A field of a task that is not as it must be. */
-export class TaskError extends Error {
-  override readonly name = "TaskError";
-}
-
-const TASK_KEYS = ["name", "entry", "inputs", "properties", "relations", "equivalence"];
-const RELATION_KEYS = ["transform", "expect"];
+const TASK_KEYS = [
+  "name",
+  "entry",
+  "inputs",
+  "properties",
+  "relations",
+  "equivalence",
+  "metrics",
+  "cluster",
+  "group",
+  "format",
+];
 
 /**
  * Checks a task file's default export, field by field.
@@ -42,103 +72,76 @@ const RELATION_KEYS = ["transform", "expect"];
 export function parseTask(definition: unknown): ParsedTask {
   const fields = record(definition, "the default export", "a task made with defineTask");
   refuseUnknown(fields, TASK_KEYS, "");
-  const { name, entry = "solve", equivalence = deepEqual } = fields;
+  const { name, entry = "solve", equivalence = deepEqual, format = {} } = fields;
+  const ofInput = "a function of the input";
   return {
     name: text(name, "`name`"),
     entry: text(entry, "`entry`"),
     inputs: parseInputs(fields.inputs),
     properties: parseProperties(fields.properties),
-    relations: parseRelations(fields.relations ?? {}),
+    relations: parseEach(fields.relations, "`relations`", "relations", parseRelation),
     equivalence: callable(equivalence, "`equivalence`", "a function of two outputs"),
+    metrics: parseEach(fields.metrics, "`metrics`", "metrics", parseMetric),
+    cluster: optionalCallable(fields.cluster, "`cluster`", ofInput),
+    group: optionalCallable(fields.group, "`group`", ofInput),
+    format: parseFormat(format),
   };
 }
 
-function parseInputs(inputs: unknown): ParsedTask["inputs"] {
-  const accepted =
-    "a fast-check arbitrary, a list of them (one for each argument) or args(arbitrary)";
-  if (inputs instanceof Arbitrary) return { each: [inputs] };
-  if (Array.isArray(inputs) && inputs.length > 0) {
-    const each = inputs.filter((input) => input instanceof Arbitrary);
-    if (each.length === inputs.length) return { each };
-  }
-  if (isRecord(inputs) && inputs.argumentList instanceof Arbitrary) {
-    return { list: inputs.argumentList };
-  }
-  throw problem("`inputs`", accepted, inputs);
+function parseEach<T>(
+  value: unknown,
+  label: string,
+  what: string,
+  parse: (name: string, value: unknown) => T,
+): Map<string, T> {
+  const named = entries(value ?? {}, label, `an object of ${what}, named by their keys`);
+  return new Map(named.map(([name, item]) => [name, parse(name, item)]));
 }
 
 function parseProperties(properties: unknown): ParsedTask["properties"] {
-  const what = "an object with at least one check, named by its key";
+  const what = "an object with at least one hard check, named by its key";
   const named = entries(properties, "`properties`", what);
-  if (named.length === 0) throw problem("`properties`", what, properties);
-  return new Map(named.map(([name, check]) => [
-    name,
-    callable(check, `property ${quote(name)}`, "a function of the output and the input"),
-  ]));
-}
-
-function parseRelations(relations: unknown): ParsedTask["relations"] {
-  const named = entries(relations, "`relations`", "an object of relations, named by their keys");
-  return new Map(named.map(([name, relation]) => [name, parseRelation(name, relation)]));
-}
-
-function parseRelation(name: string, relation: unknown): ParsedRelation {
-  const label = `relation ${quote(name)}`;
-  const fields = record(relation, label, "an object with `transform` and, if wanted, `expect`");
-  refuseUnknown(fields, RELATION_KEYS, ` of ${label}`);
-  const transform: ParsedRelation["transform"] = callable(
-    fields.transform,
-    `\`transform\` of ${label}`,
-    "a function of the input and a random generator",
-  );
-  const { expect = "equal" } = fields;
-  const purpose = purposeOf(`relation ${name}`);
-  if (expect === "equal") return { purpose, transform, expect };
-  const what = '"equal" or a function of the two outputs';
-  return { purpose, transform, expect: callable(expect, `\`expect\` of ${label}`, what) };
-}
-
-function entries(value: unknown, label: string, accepted: string): [string, unknown][] {
-  const named = Object.entries(record(value, label, accepted));
-  if (named.some(([name]) => name.trim() === "")) {
-    throw problem(`a name in ${label}`, "a text that is not empty", "");
+  const parsed = new Map(named.map(([name, property]) => [name, parseProperty(name, property)]));
+  if (![...parsed.values()].some(({ severity }) => severity === "hard")) {
+    throw problem("`properties`", what, properties);
   }
-  return named;
+  return parsed;
 }
 
-function text(value: unknown, label: string): string {
-  if (typeof value === "string" && value.trim() !== "") return value;
-  throw problem(label, "a text that is not empty", value);
+function parseProperty(name: string, property: unknown): ParsedProperty {
+  const label = `property ${quote(name)}`;
+  const accepted = "a function of the output and the input";
+  if (!isRecord(property)) {
+    return { check: callable(property, label, accepted), severity: "hard", description: "" };
+  }
+  refuseUnknown(property, ["check", "severity", "description"], ` of ${label}`);
+  const { check, severity = "hard", description } = property;
+  return {
+    check: callable(check, `\`check\` of ${label}`, accepted),
+    severity: oneOf(severity, ["hard", "soft"], `\`severity\` of ${label}`),
+    description: optionalText(description, `\`description\` of ${label}`),
+  };
 }
 
-function callable<F extends (...args: never[]) => unknown>(
-  value: unknown,
-  label: string,
-  accepted: string,
-): F {
-  if (typeof value === "function") return value as F;
-  throw problem(label, accepted, value);
+function parseMetric(name: string, metric: unknown): ParsedMetric {
+  const label = `metric ${quote(name)}`;
+  const fields = record(metric, label, "an object with `value` and `direction`");
+  refuseUnknown(fields, ["value", "kind", "direction", "interval", "description"], ` of ${label}`);
+  const { value, kind = "mean", direction, interval = "bca", description } = fields;
+  return {
+    value: callable(value, `\`value\` of ${label}`, "a function of the output and the input"),
+    kind: oneOf(kind, ["mean", "sum"], `\`kind\` of ${label}`),
+    direction: oneOf(direction, ["higher", "lower"], `\`direction\` of ${label}`),
+    interval: oneOf(interval, ["bca", "percentile", "basic", "t"], `\`interval\` of ${label}`),
+    description: optionalText(description, `\`description\` of ${label}`),
+  };
 }
 
-function record(value: unknown, label: string, accepted: string): Record<string, unknown> {
-  if (isRecord(value)) return value;
-  throw problem(label, accepted, value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function refuseUnknown(fields: Record<string, unknown>, known: string[], where: string): void {
-  const unknown = Object.keys(fields).find((key) => !known.includes(key));
-  if (unknown === undefined) return;
-  throw problem(`a field${where}`, `one of ${known.join(", ")}`, unknown);
-}
-
-function quote(name: string): string {
-  return JSON.stringify(name);
-}
-
-function problem(label: string, accepted: string, value: unknown): TaskError {
-  return new TaskError(`${label} must be ${accepted}: current value is ${preview(value)}`);
+function parseFormat(format: unknown): ParsedTask["format"] {
+  const fields = record(format, "`format`", "an object with `input`, `output` or both");
+  refuseUnknown(fields, ["input", "output"], " of `format`");
+  return {
+    input: optionalCallable(fields.input, "`input` of `format`", "a function of the input"),
+    output: optionalCallable(fields.output, "`output` of `format`", "a function of the output"),
+  };
 }
