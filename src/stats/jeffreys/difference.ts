@@ -38,32 +38,56 @@ export function jeffreysDifference(
   if (candidate.total === 0 || baseline.total === 0) {
     return { estimate: null, low: -1, high: 1, probabilityBetter: null };
   }
-  const one = jeffreysPosterior(candidate);
-  const other = jeffreysPosterior(baseline);
+  // Numbers near 0 have more digits than numbers near 1: where most pass, failures are compared.
+  if (2 * baseline.passed > baseline.total) {
+    const { estimate, low, high, below } = compare(
+      failures(candidate),
+      failures(baseline),
+      confidence,
+    );
+    return { estimate: 0 - estimate, low: -high, high: -low, probabilityBetter: below };
+  }
+  const { estimate, low, high, below } = compare(candidate, baseline, confidence);
+  return { estimate, low, high, probabilityBetter: 1 - below };
+}
+
+function failures({ passed, total }: Share): Share {
+  return { passed: total - passed, total };
+}
+
+/** The difference of two rates, first minus second, and the probability that it is below 0. */
+function compare(first: Share, second: Share, confidence: number) {
+  const one = jeffreysPosterior(first);
+  const other = jeffreysPosterior(second);
   const cdf = differenceCdf(one, other);
   const tail = (1 - confidence) / 2;
-  const first = one.least - other.most;
-  const last = one.most - other.least;
+  const least = one.least - other.most;
+  const most = one.most - other.least;
   return {
     estimate: one.mean - other.mean,
-    low: quantile(cdf, tail, first, last),
-    high: quantile(cdf, 1 - tail, first, last),
-    probabilityBetter: Math.min(1, Math.max(0, 1 - cdf(0))),
+    low: quantile(cdf, tail, least, most),
+    high: quantile(cdf, 1 - tail, least, most),
+    below: Math.min(1, Math.max(0, cdf(0))),
   };
 }
 
-/** The distribution function of the candidate's rate less the baseline's. */
-function differenceCdf(candidate: Posterior, baseline: Posterior): (d: number) => number {
-  const { least, most, mean } = baseline;
-  const constant = integrate((y) => relativeDensity(baseline, y), [least, mean, most]);
+/** The distribution function of the first rate less the second, which is at most a half or so. */
+function differenceCdf(first: Posterior, second: Posterior): (d: number) => number {
+  const { least, most } = second;
+  const own = bendsOf(second);
+  const constant = integrate((y) => relativeDensity(second, y), own);
   return (d) => {
-    // The integrand bends where the candidate's distribution function rises from 0 to 1.
-    const bends = [candidate.least - d, candidate.mean - d, candidate.most - d, mean];
-    const inside = bends.map((at) => Math.min(most, Math.max(least, at)));
-    const ends = [least, ...inside.sort((a, b) => a - b), most];
-    const f = (y: number) => relativeDensity(baseline, y) * posteriorCdf(candidate, y + d);
+    // The integrand bends where the first distribution function rises from 0 to 1 as well.
+    const inside = bendsOf(first).map((at) => Math.min(most, Math.max(least, at - d)));
+    const ends = [...own, ...inside].sort((a, b) => a - b);
+    const f = (y: number) => relativeDensity(second, y) * posteriorCdf(first, y + d);
     return integrate(f, ends) / constant;
   };
+}
+
+/** Where to cut a posterior's range so that each piece is smooth enough for one quadrature rule. */
+function bendsOf({ least, mean, most }: Posterior): number[] {
+  return [least, (least + mean) / 2, mean, (mean + most) / 2, most];
 }
 
 /** Narrower than this the bounds differ by less than the quadrature's own error. */

@@ -1,6 +1,6 @@
 import type { Share } from "../share.ts";
 import { betaCdf, betaQuantile } from "../special/beta.ts";
-import { exp, log1p } from "../special/log_exp.ts";
+import { exp, ln, log1p } from "../special/log_exp.ts";
 
 /** What is known of a rate after a sample: a beta distribution. */
 export interface Posterior {
@@ -43,10 +43,12 @@ export function posteriorCdf({ alpha, beta }: Posterior, x: number): number {
 /**
  * The density at `x`, times an unknown constant: relative to what it is at the mean, so that large
  * samples lose no digits.
+ *
+ * @param x Above 0, and below 1 where `beta` is below 1.
  */
 export function relativeDensity({ alpha, beta, mean }: Posterior, x: number): number {
   const distance = x - mean;
-  return exp(
-    (alpha - 1) * log1p(distance / mean) + (beta - 1) * log1p(-distance / (1 - mean)),
-  );
+  // Near 0 the distance has lost the digits of x; near the mean it has them and the quotient has not.
+  const rise = x < mean / 2 ? ln(x / mean) : log1p(distance / mean);
+  return exp((alpha - 1) * rise + (beta - 1) * log1p(-distance / (1 - mean)));
 }
