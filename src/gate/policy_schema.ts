@@ -30,7 +30,7 @@ export interface PolicyInput {
 }
 
 /** Most looks of a group-sequential test. */
-export const MOST_LOOKS = 100;
+export const MOST_LOOKS = 50;
 
 const caseCount = z.int().min(0).max(1_000_000_000);
 const share = z.number().min(0).max(1);

@@ -16,3 +16,18 @@ export function pointsInterval(low: number, high: number): string {
 function signed(difference: number): string {
   return `${difference > 0 ? "+" : ""}${(difference * 100).toFixed(2)}`;
 }
+
+/** A share or confidence level as a percentage, without zeros at the end: `0.999` is "99.9 %". */
+export function percentage(share: number): string {
+  return `${Number((share * 100).toFixed(4))} %`;
+}
+
+/** A figure of any size in four digits or more: 0.01234, 1.234, 12345. */
+export function figure(value: number): string {
+  return Math.abs(value) >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(4)));
+}
+
+/** Bounds in the same figures: "[0.98, 1.021]". */
+export function figureInterval(low: number, high: number): string {
+  return `[${figure(low)}, ${figure(high)}]`;
+}
