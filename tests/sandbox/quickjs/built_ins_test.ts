@@ -11,7 +11,6 @@ const SMALL: SweepOptions = {
   memoryBytes: 16 * 2 ** 20,
   fuel: 30_000_000,
   stride: isThorough ? 1 : 7,
-  againStride: 101,
 };
 
 /** Texts of megabytes and arrays nested a hundred thousand deep. */
@@ -20,7 +19,6 @@ const LARGE: SweepOptions = {
   memoryBytes: 40 * 2 ** 20,
   fuel: 50_000_000,
   stride: isThorough ? 13 : 41,
-  againStride: 3,
 };
 
 describe("built-ins", () => {

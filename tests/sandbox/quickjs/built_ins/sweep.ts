@@ -2,10 +2,10 @@ import type { Limits } from "../../../../sandbox/limits.ts";
 import type { FailureKind, Outcome } from "../../../../sandbox/outcome.ts";
 import type { QuickJsIsolate } from "../../../../sandbox/quickjs/isolate.ts";
 import { isolateOf, valueOf } from "../support.ts";
-import { type Combination, combinations, type Described, nameOf } from "./combinations.ts";
-import { worksForFree } from "./free_work.ts";
+import { combinations, type Described, nameOf } from "./combinations.ts";
+import { type Tank, worksForFree } from "./free_work.ts";
 import { guestCode, type Scale } from "./guest.ts";
-import { callOf, type Manner } from "./timing.ts";
+import { callOf, processorTime } from "./timing.ts";
 
 /** What a sweep does. */
 export interface SweepOptions {
@@ -15,8 +15,6 @@ export interface SweepOptions {
   fuel: number;
   /** Of how many combinations one is tried. */
   stride: number;
-  /** Of how many tried combinations one is called again and again until its fuel is spent. */
-  againStride: number;
 }
 
 /** What a sweep saw. */
@@ -53,19 +51,23 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
   const isolate = await loadGuest(options);
   const swept: Swept = { calls: 0, endings: new Map(), problems: [] };
   const right = answerOf(isolate.call("right", RIGHT_ARGS));
-  const attempt = (combination: Combination, manner: Manner) => {
-    swept.calls++;
-    const outcome = tried(isolate, combination, manner, options, swept.problems);
-    const ending = outcome.ok ? "value" : outcome.failure.kind;
-    swept.endings.set(ending, (swept.endings.get(ending) ?? 0) + 1);
-    if (answerOf(isolate.call("right", RIGHT_ARGS)) === right) return;
-    swept.problems.push(`${nameOf(combination)}, ${manner}: the next call went wrong`);
-  };
+  const tank = tankOf(isolate, options.fuel);
   let number = 0;
   for (const combination of combinations(describeGuest(isolate))) {
-    if (number % options.stride === 0) attempt(combination, "once");
-    if (number % (options.stride * options.againStride) === 0) attempt(combination, "again");
-    number++;
+    if (number++ % options.stride !== 0) continue;
+    swept.calls++;
+    isolate.reset();
+    const outcome = callOf(isolate, combination, "once", options.fuel);
+    const ending = outcome.ok ? "value" : outcome.failure.kind;
+    swept.endings.set(ending, (swept.endings.get(ending) ?? 0) + 1);
+    const problems = faultsOf(outcome, options);
+    if (answerOf(isolate.call("right", RIGHT_ARGS)) !== right) {
+      problems.push("the next call went wrong");
+    }
+    if (worksForFree(isolate, combination, outcome.usage, tank)) {
+      problems.push(`${outcome.usage.wallMs} ms for ${outcome.usage.fuel} units of fuel`);
+    }
+    for (const problem of problems) swept.problems.push(`${nameOf(combination)}: ${problem}`);
   }
   if (isolate.memory().buffer.byteLength > options.memoryBytes) {
     swept.problems.push("the memory is beyond its cap");
@@ -74,24 +76,10 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
   return swept;
 }
 
-/** Calls one combination, and adds to `problems` what was not as promised. */
-function tried(
-  isolate: QuickJsIsolate,
-  combination: Combination,
-  manner: Manner,
-  options: SweepOptions,
-  problems: string[],
-): Outcome {
-  isolate.reset();
-  const start = performance.now();
-  const outcome = callOf(isolate, combination, manner, options.fuel);
-  const ms = performance.now() - start;
-  const faults = faultsOf(outcome, options);
-  if (worksForFree(isolate, combination, manner, options.fuel, ms)) {
-    faults.push(`it does work that it has not paid for: ${ms.toFixed(0)} ms`);
-  }
-  for (const fault of faults) problems.push(`${nameOf(combination)}, ${manner}: ${fault}`);
-  return outcome;
+/** Times the plain loop, with code that is warm. */
+function tankOf(isolate: QuickJsIsolate, fuel: number): Tank {
+  const plain = () => processorTime(isolate, () => isolate.call("plain", [], { fuel })).ms;
+  return { fuel, plainMs: Math.min(...Array.from({ length: WARM_UP }, plain)) };
 }
 
 /** Everything about an outcome that must be the same each time. */

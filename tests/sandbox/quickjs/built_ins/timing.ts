@@ -3,7 +3,7 @@ import type { Outcome } from "../../../../sandbox/outcome.ts";
 import type { QuickJsIsolate } from "../../../../sandbox/quickjs/isolate.ts";
 import type { Combination } from "./combinations.ts";
 
-/** How a combination is called: once, or again and again until its fuel is spent. */
+/** How a combination is called: once, or again and again until the fuel is spent. */
 export type Manner = "once" | "again";
 
 /** What a call took, and what a plain loop takes for the same fuel: milliseconds of processor time. */
@@ -12,7 +12,20 @@ export interface Times {
   plainMs: number;
 }
 
-/** Calls one combination on a fresh image. */
+/** What leastTimes does. */
+export interface TimingOptions {
+  manner: Manner;
+  /** Fuel of each call of the combination. */
+  fuel: number;
+  /** Fuel of each plain loop: enough for a time that a clock can tell. */
+  plainFuel: number;
+  /** Most turns. */
+  repetitions: number;
+  /** Ends the turns early, by the least times so far. */
+  isEnough: (times: Times) => boolean;
+}
+
+/** Calls one combination. */
 export function callOf(
   isolate: QuickJsIsolate,
   { entry, index, value, args }: Combination,
@@ -27,34 +40,27 @@ export function callOf(
 /**
  * Times a combination and a plain loop by turns. The least times count: a machine may be busy, a page
  * fresh, code cold, but nothing makes a call faster than it is.
- *
- * @param fuel Fuel of each call.
- * @param repetitions Most turns.
- * @param isEnough Ends the turns early, by the least times so far.
  */
 export function leastTimes(
   isolate: QuickJsIsolate,
   combination: Combination,
-  manner: Manner,
-  fuel: number,
-  repetitions: number,
-  isEnough: (times: Times) => boolean,
+  { manner, fuel, plainFuel, repetitions, isEnough }: TimingOptions,
 ): Times {
   const least: Times = { ms: Infinity, plainMs: Infinity };
   for (let turn = 0; turn < repetitions; turn++) {
-    const plain = processorTime(isolate, () => isolate.call("plain", [], { fuel }));
+    const plain = processorTime(isolate, () => isolate.call("plain", [], { fuel: plainFuel }));
     const { ms, outcome } = processorTime(
       isolate,
       () => callOf(isolate, combination, manner, fuel),
     );
-    least.plainMs = Math.min(least.plainMs, plain.ms * (outcome.usage.fuel / fuel));
+    least.plainMs = Math.min(least.plainMs, plain.ms * (outcome.usage.fuel / plainFuel));
     least.ms = Math.min(least.ms, ms);
     if (isEnough(least)) break;
   }
   return least;
 }
 
-/** Milliseconds of processor time that a call takes, without the reset before it. */
+/** A call's milliseconds of processor time, without those of the reset before it. */
 export function processorTime(
   isolate: QuickJsIsolate,
   call: () => Outcome,
