@@ -1,0 +1,78 @@
+import type { RunSpec } from "../evaluate/run_spec.ts";
+import type { TaskDescription } from "../evaluate/task_description.ts";
+import type { ClusterEvidence, Evidence } from "../gate/evidence.ts";
+import type { Policy } from "../gate/policy.ts";
+import { designEffect } from "../stats/design_effect.ts";
+import type { PairedTable } from "../stats/paired_table.ts";
+import type { CaseColumns } from "./case_columns.ts";
+import { measureCost, type Measuring } from "./cost_evidence.ts";
+import { hardViolations, type Summary } from "./summary.ts";
+
+/** What evidence is made from. */
+export interface EvidenceParts {
+  summary: Summary;
+  task: TaskDescription;
+  run: Pick<RunSpec, "seed" | "repetitions">;
+  policy: Pick<Policy, "confidence">;
+  /** Cases after which the run was ended early. */
+  stoppedAfter?: number;
+}
+
+/** Measures what the gate gets to see, with the policy's confidence level. */
+export async function evidenceOf(parts: EvidenceParts): Promise<Evidence> {
+  const { summary, task, run, policy, stoppedAfter } = parts;
+  const { requested, invalid, table, firstRegression, arms, relations, unstable } = summary;
+  const clusters = task.clusters ? Uint32Array.from(summary.columns.clusters.view()) : undefined;
+  const measuring: Measuring = {
+    seed: run.seed,
+    confidence: policy.confidence,
+    ...(clusters === undefined ? {} : { clusters }),
+  };
+  return {
+    requested,
+    invalid,
+    table,
+    ...(firstRegression === undefined ? {} : { firstRegression }),
+    ...(stoppedAfter === undefined ? {} : { stopped: { after: stoppedAfter } }),
+    clusters: clusters === undefined ? null : measureClusters(table, summary.columns, clusters),
+    hardViolations: hardViolations(arms),
+    relations: relations.map(({ name, weight, table }) => ({ name, weight, table })),
+    metrics: await measureMetrics(summary.columns, task, measuring),
+    cost: {
+      fuel: measureCost(summary.columns.fuel, measuring),
+      memory: measureCost(summary.columns.memory, measuring),
+    },
+    unstable: run.repetitions === 1 ? null : {
+      baseline: unstable.baseline.judgements,
+      candidate: unstable.candidate.judgements,
+    },
+    alerts: null,
+  };
+}
+
+/** Metrics need distributions that take a tenth of a second to load: most tasks have none. */
+async function measureMetrics(
+  columns: CaseColumns,
+  task: TaskDescription,
+  measuring: Measuring,
+): Promise<Evidence["metrics"]> {
+  if (task.metrics.length === 0) return [];
+  const { metricEvidence } = await import("./metric_evidence.ts");
+  return metricEvidence(columns, task, measuring);
+}
+
+function measureClusters(
+  table: PairedTable,
+  columns: CaseColumns,
+  clusters: Uint32Array,
+): ClusterEvidence {
+  const count = columns.clusterLabels.list().length;
+  const sizes = new Float64Array(count);
+  const differences = new Float64Array(count);
+  for (const [at, difference] of columns.differences.view().entries()) {
+    const cluster = clusters[at] ?? 0;
+    sizes[cluster] = (sizes[cluster] ?? 0) + 1;
+    differences[cluster] = (differences[cluster] ?? 0) + difference;
+  }
+  return { count, designEffect: designEffect(table, { differences, sizes }) };
+}

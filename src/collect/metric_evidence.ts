@@ -1,0 +1,138 @@
+import type { MetricDescription, TaskDescription } from "../evaluate/task_description.ts";
+import type { Estimate, MetricEvidence } from "../gate/evidence.ts";
+import { basic } from "../stats/bootstrap/basic.ts";
+import { bca } from "../stats/bootstrap/bca.ts";
+import { percentile } from "../stats/bootstrap/percentile.ts";
+import { groupGap } from "../stats/group_gap.ts";
+import { meanDifference, pairedDifferences } from "../stats/mean_difference.ts";
+import { pairedTTest } from "../stats/paired_t.ts";
+import type { CaseColumns } from "./case_columns.ts";
+import { type Measuring, resamplesFor } from "./cost_evidence.ts";
+
+const BOOTSTRAPS = { basic, bca, percentile };
+
+/** The rows of a metric in which both arms have a value. */
+interface Rows {
+  baseline: Float64Array;
+  candidate: Float64Array;
+  clusters?: Uint32Array;
+  groups: Uint32Array;
+}
+
+/** Measures the task's metrics, in the task's order. */
+export function metricEvidence(
+  columns: CaseColumns,
+  task: TaskDescription,
+  measuring: Measuring,
+): MetricEvidence[] {
+  return task.metrics.map((metric, at) => measureMetric(columns, task, metric, at, measuring));
+}
+
+function measureMetric(
+  columns: CaseColumns,
+  task: TaskDescription,
+  metric: MetricDescription,
+  at: number,
+  measuring: Measuring,
+): MetricEvidence {
+  const { rows, missing } = completeRows(columns, at, measuring);
+  const { name, kind, direction } = metric;
+  const gap = (values: Float64Array): Estimate =>
+    measureGap(values, rows.groups, columns.groupLabels.list(), measuring.confidence);
+  return {
+    name,
+    kind,
+    direction,
+    cases: rows.baseline.length,
+    missing,
+    baseline: total(rows.baseline, kind),
+    candidate: total(rows.candidate, kind),
+    difference: measureDifference(rows, metric, measuring),
+    gap: task.groups ? { baseline: gap(rows.baseline), candidate: gap(rows.candidate) } : null,
+  };
+}
+
+function completeRows(
+  columns: CaseColumns,
+  at: number,
+  { clusters }: Measuring,
+): { rows: Rows; missing: number } {
+  const baseline = columns.metrics[at]?.baseline.view() ?? new Float64Array();
+  const candidate = columns.metrics[at]?.candidate.view() ?? new Float64Array();
+  const complete: number[] = [];
+  let missing = 0;
+  for (const [row, value] of baseline.entries()) {
+    if (Number.isNaN(value)) continue;
+    if (Number.isNaN(candidate[row])) missing++;
+    else complete.push(row);
+  }
+  const groups = columns.groups.view();
+  const rows: Rows = {
+    baseline: Float64Array.from(complete, (row) => baseline[row] ?? NaN),
+    candidate: Float64Array.from(complete, (row) => candidate[row] ?? NaN),
+    groups: Uint32Array.from(complete, (row) => groups[row] ?? 0),
+  };
+  if (clusters !== undefined) rows.clusters = renumbered(complete.map((row) => clusters[row] ?? 0));
+  return { rows, missing };
+}
+
+/** Clusters numbered without gaps: one whose rows are all left out is none. */
+function renumbered(clusters: number[]): Uint32Array {
+  const numbers = new Map<number, number>();
+  return Uint32Array.from(clusters, (cluster) => {
+    const number = numbers.get(cluster) ?? numbers.size;
+    numbers.set(cluster, number);
+    return number;
+  });
+}
+
+function total(values: Float64Array, kind: "mean" | "sum"): number | null {
+  if (values.length === 0) return null;
+  let sum = 0;
+  for (const value of values) sum += value;
+  const figure = kind === "sum" ? sum : sum / values.length;
+  return Number.isFinite(figure) ? figure : null;
+}
+
+function measureDifference(
+  { baseline, candidate, clusters }: Rows,
+  { kind, interval }: MetricDescription,
+  { seed, confidence }: Measuring,
+): Estimate {
+  const byCluster = clusters === undefined ? {} : { clusters };
+  if (interval === "t") {
+    const test = pairedTTest(pairedDifferences(candidate, baseline), { confidence, ...byCluster });
+    const factor = kind === "sum" ? baseline.length : 1;
+    const scaled = (value: number | null) => value === null ? null : value * factor;
+    const { estimate, low, high } = test;
+    return { estimate: scaled(estimate), low: scaled(low), high: scaled(high), method: "t" };
+  }
+  const { estimate, low, high, method } = meanDifference({
+    baseline,
+    candidate,
+    of: kind,
+    method: BOOTSTRAPS[interval],
+    // Equal arms have a difference of 0 in every case: that is a measurement, as of fuel.
+    whenConstant: "exact",
+    resamples: resamplesFor(baseline.length),
+    seed,
+    confidence,
+    ...byCluster,
+  });
+  return { estimate, low, high, method };
+}
+
+function measureGap(
+  values: Float64Array,
+  groups: Uint32Array,
+  labels: readonly string[],
+  confidence: number,
+): Estimate {
+  const byGroup = labels.map((): number[] => []);
+  for (const [row, value] of values.entries()) byGroup[groups[row] ?? 0]?.push(value);
+  const { estimate, low, high, method } = groupGap(
+    labels.map((label, at) => ({ label, values: Float64Array.from(byGroup[at] ?? []) })),
+    confidence,
+  );
+  return { estimate, low, high, method };
+}

@@ -1,0 +1,88 @@
+import { type Arm, type ArmResult, ARMS, type JudgedCase } from "../evaluate/case_result.ts";
+import type { RelationDescription } from "../evaluate/task_description.ts";
+import type { PairedTable } from "../stats/paired_table.ts";
+
+/** How often a relation was checked and did not hold. */
+export interface RelationCount {
+  checked: number;
+  failed: number;
+}
+
+/** A relation of the task in both arms. */
+export type RelationSummary = RelationDescription & Record<Arm, RelationCount> & {
+  /** The cases in which it was checked on both arms, by where it held. */
+  table: PairedTable;
+};
+
+/** Counts where relations were checked and held. */
+export class RelationCounter {
+  readonly #summaries: RelationSummary[];
+
+  constructor(relations: readonly RelationDescription[]) {
+    this.#summaries = relations.map((relation) => ({
+      ...relation,
+      baseline: { checked: 0, failed: 0 },
+      candidate: { checked: 0, failed: 0 },
+      table: { both: 0, baselineOnly: 0, candidateOnly: 0, neither: 0 },
+    }));
+  }
+
+  /** Adds a case. */
+  add({ arms }: JudgedCase): void {
+    for (const summary of this.#summaries) {
+      const holds = {
+        baseline: holding(arms.baseline, summary),
+        candidate: holding(arms.candidate, summary),
+      };
+      for (const arm of ARMS) {
+        if (holds[arm] === undefined) continue;
+        summary[arm].checked++;
+        if (holds[arm] === false) summary[arm].failed++;
+      }
+      addPair(summary.table, holds.baseline, holds.candidate);
+    }
+  }
+
+  /** In the order in which the task declares them. */
+  list(): RelationSummary[] {
+    return this.#summaries;
+  }
+}
+
+/** Whether a relation held; `undefined` where it was not checked. */
+function holding(
+  { checked, violations }: ArmResult,
+  { name }: RelationDescription,
+): boolean | undefined {
+  if (!checked.includes(name)) return undefined;
+  return !violations.some((violation) => violation.kind === "relation" && violation.name === name);
+}
+
+/** Counts a pair; one of which a half is missing counts nowhere. */
+export function addPair(
+  table: PairedTable,
+  baseline: boolean | undefined,
+  candidate: boolean | undefined,
+): void {
+  if (baseline === undefined || candidate === undefined) return;
+  if (baseline && candidate) table.both++;
+  else if (candidate) table.candidateOnly++;
+  else if (baseline) table.baselineOnly++;
+  else table.neither++;
+}
+
+/**
+ * The share of checks that held, relations weighted as the task says; `null` where none was checked.
+ * A relation that was never checked does not count.
+ */
+export function relationScore(relations: readonly RelationSummary[], arm: Arm): number | null {
+  let weights = 0;
+  let held = 0;
+  for (const relation of relations) {
+    const { checked, failed } = relation[arm];
+    if (checked === 0) continue;
+    weights += relation.weight;
+    held += relation.weight * (checked - failed) / checked;
+  }
+  return weights === 0 ? null : held / weights;
+}
