@@ -39,9 +39,13 @@ const cap = z.union([z.strictObject({ cases: caseCount }), z.strictObject({ rate
   error: "must be { cases = a whole number } or { rate = 0 to 1 }",
 });
 const metric = z.strictObject({
-  kind: z.enum([...DIFFERENCE_KINDS, "reported"]).default("noninferiority"),
-  margin: z.number().min(0).default(0),
+  kind: z.enum([...DIFFERENCE_KINDS, "reported"]).optional(),
+  margin: z.number().min(0).optional(),
   maxGap: z.number().min(0).nullable().default(null),
+}).transform(({ kind, margin, maxGap }): MetricRequirement => {
+  // Who names a gap and nothing else wants nothing else.
+  const gapOnly = maxGap !== null && margin === undefined;
+  return { kind: kind ?? (gapOnly ? "reported" : "noninferiority"), margin: margin ?? 0, maxGap };
 });
 const sequential = z.discriminatedUnion("method", [
   z.strictObject({ method: z.literal("always-valid") }),
