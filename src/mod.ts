@@ -27,7 +27,7 @@ import { CupelError } from "./errors.ts";
 import { bundleSources, type SourceFiles } from "./evaluate/sources.ts";
 import { type PolicyInput, policySchema } from "./gate/policy_schema.ts";
 import type { Report } from "./report/report.ts";
-import { runReport } from "./report/run_report.ts";
+import { DEFAULT_CASES, runReport } from "./report/run_report.ts";
 import { coreCount } from "./runtime/host.ts";
 
 export { CupelError, type ErrorCode } from "./errors.ts";
@@ -55,9 +55,18 @@ export const MOST_CASES = 1_000_000;
 /** Most worker threads of one run. */
 export const MOST_WORKERS = 256;
 
+/** Most repetitions of each case. */
+export const MOST_REPETITIONS = 20;
+
+/** Most inputs that may be tried to make one violation smaller. */
+export const MOST_SHRINK_TRIES = 100_000;
+
+/** Inputs that are tried to make one violation smaller, where nobody says how many. */
+export const DEFAULT_SHRINK_TRIES = 400;
+
 /** What {@linkcode evaluateFiles} takes. What is left out takes its default. */
 export interface EvaluateFilesOptions extends SourceFiles {
-  /** Number of cases, 1 to a million; 400 by default. */
+  /** Number of cases, 1 to a million; by default 400, or as many as a task of fixed cases has. */
   n?: number;
   /** An unsigned 32-bit integer; 42 by default. The same seed gives the same report. */
   seed?: number;
@@ -71,15 +80,17 @@ export interface EvaluateFilesOptions extends SourceFiles {
   workers?: number;
   /** Aborting it stops the run and all its threads. */
   signal?: AbortSignal;
-  /** Hears how many cases are done. */
-  onProgress?: (done: number) => void;
+  /** Hears how many cases are done, and how many there are. */
+  onProgress?: (done: number, n: number) => void;
 }
 
 const settingsSchema = z.object({
-  n: z.int().min(1).max(MOST_CASES).default(400),
+  n: z.int().min(1).max(MOST_CASES).optional(),
   seed: z.int().min(0).max(4_294_967_295).default(42),
   limits: limitsSchema,
   policy: policySchema,
+  stability: z.int().min(1).max(MOST_REPETITIONS).default(1),
+  shrink: z.int().min(0).max(MOST_SHRINK_TRIES).default(DEFAULT_SHRINK_TRIES),
   workers: z.int().min(1).max(MOST_WORKERS).default(coreCount),
 });
 
@@ -94,16 +105,18 @@ const settingsSchema = z.object({
 export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Report> {
   const startedAt = performance.now();
   const { task, baseline, candidate, signal, onProgress } = options;
-  const { n, seed, limits, policy, workers } = parse(settingsSchema, options);
+  const settings = parse(settingsSchema, options);
+  const { n, seed, limits, policy, workers, stability: repetitions, shrink } = settings;
   // Nothing of the guest depends on the sources: it is made ready while esbuild, another process, works.
   const guest = loadQuickJs();
   guest.catch(() => {}); // Whoever needs the guest sees the error; it must not end the process.
   const dispatcher = new LocalDispatcher(workers);
   try {
-    dispatcher.warmUp({ n, limits });
+    dispatcher.warmUp({ n: n ?? DEFAULT_CASES, limits });
     const sources = await bundleSources({ task, baseline, candidate });
-    return await runReport({ ...sources, n, seed, limits }, dispatcher, {
+    return await runReport({ ...sources, n, seed, limits, repetitions }, dispatcher, {
       policy,
+      shrink,
       startedAt,
       ...(signal ? { signal } : {}),
       ...(onProgress ? { onProgress } : {}),

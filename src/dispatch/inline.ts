@@ -8,6 +8,7 @@ import type { RunSpec } from "../evaluate/run_spec.ts";
 import type { ShrinkRequest, Shrunk } from "../evaluate/shrink.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
 import { cancelled, caseOf, detailOf, shrunkOf, taskOf } from "./items.ts";
+import { isSameRun } from "./same_run.ts";
 import { type Executor, type ExecutorItem, type ExecutorJob, startExecutor } from "./executor.ts";
 
 /**
@@ -64,7 +65,7 @@ export class InlineDispatcher implements Dispatcher {
   }
 
   #executorOf(run: RunSpec): Promise<Executor> {
-    if (this.#executor !== undefined && this.#run === run) return this.#executor;
+    if (this.#executor !== undefined && isSameRun(this.#run, run)) return this.#executor;
     this.#run = run;
     this.#executor = loadQuickJs().then((quickJs) =>
       startExecutor({ quickJs, run }, { guard: (call) => call() })

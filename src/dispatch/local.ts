@@ -8,6 +8,7 @@ import type { RunSpec } from "../evaluate/run_spec.ts";
 import type { ShrinkRequest, Shrunk } from "../evaluate/shrink.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
 import { type ExecutorInit, type ExecutorItem, type ExecutorJob, remainder } from "./executor.ts";
+import { isSameRun } from "./same_run.ts";
 import { cancelled, caseOf, detailOf, shrunkOf, taskOf } from "./items.ts";
 
 type Pool = WorkerPool<ExecutorInit, ExecutorJob, ExecutorItem>;
@@ -86,7 +87,7 @@ export class LocalDispatcher implements Dispatcher {
 
   /** Workers are started for one run: its guests are loaded in each of them. */
   #poolOf(run: RunSpec): Pool {
-    if (this.#pool !== undefined && this.#run === run) return this.#pool;
+    if (this.#pool !== undefined && isSameRun(this.#run, run)) return this.#pool;
     const warm = this.#takeWarm(run);
     const closed = this.close();
     this.#run = run;

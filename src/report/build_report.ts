@@ -1,21 +1,25 @@
 import type { Artifact } from "../../sandbox/artifact.ts";
 import type { Limits } from "../../sandbox/limits.ts";
-import { encode } from "../../sandbox/values/encode.ts";
-import type { RunSpec, TaskDescription } from "../evaluate/run_spec.ts";
+import type { ArmSummary } from "../collect/arm_summary.ts";
+import { relationScore, type RelationSummary } from "../collect/relation_summary.ts";
+import type { Summary } from "../collect/summary.ts";
+import type { Arm } from "../evaluate/case_result.ts";
+import type { RunSpec } from "../evaluate/run_spec.ts";
+import type { TaskDescription } from "../evaluate/task_description.ts";
+import type { Evidence } from "../gate/evidence.ts";
 import type { Decision } from "../gate/verdict.ts";
-import { pairedDifference } from "../stats/paired_difference.ts";
 import { passRate } from "../stats/pass_rate.ts";
-import type { ArmSummary } from "./arm_summary.ts";
-import { formatInput } from "./format_input.ts";
+import { zOf } from "../stats/special/normal.ts";
+import { tangoOfPairs } from "../stats/tango.ts";
 import {
   type ArmReport,
   type ArtifactReference,
+  type RelationReport,
   type Report,
   REPORT_SCHEMA_VERSION,
   type ViolationReport,
 } from "./report.ts";
-import type { Summary } from "./summary.ts";
-import type { ViolationSummary } from "./violation_summary.ts";
+import { packSources } from "./sources.ts";
 
 /** What a report is made of. */
 export interface ReportParts {
@@ -23,34 +27,47 @@ export interface ReportParts {
   spec: RunSpec;
   task: TaskDescription;
   summary: Summary;
+  evidence: Evidence;
   decision: Decision;
+  violations: ViolationReport[];
   /** Wall-clock time of the whole run, in milliseconds. */
   wallMs: number;
 }
 
-const MOST_TEXT_CHARACTERS = 2000;
-
 /** Puts a run's parts into the shape of a report. */
 export function buildReport(parts: ReportParts): Report {
-  const { cupelVersion, spec, task, summary, decision, wallMs } = parts;
-  const { requested, judged, invalid, firstInvalid } = summary;
-  const { baseline, candidate } = summary.arms;
+  const { cupelVersion, spec, task, summary, evidence, decision, violations, wallMs } = parts;
+  const { requested, done, judged, invalid, firstInvalid, relations } = summary;
+  const z = zOf(decision.policy.confidence);
+  const arms = {
+    baseline: reportArm(summary.arms.baseline, z),
+    candidate: reportArm(summary.arms.candidate, z),
+  };
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     cupelVersion,
     verdict: decision.verdict,
     reason: decision.reason,
     run: reportRun(spec, task),
-    cases: { requested, judged, invalid, firstInvalid },
-    arms: { baseline: reportArm(baseline), candidate: reportArm(candidate) },
-    difference: reportDifference(summary),
-    fuelRatio: baseline.fuel === 0 ? null : candidate.fuel / baseline.fuel,
-    relations: summary.relations,
-    violations: summary.violations.map((violation) => reportViolation(violation, task.entry)),
+    cases: { requested, done, judged, invalid, firstInvalid },
+    arms,
+    difference: reportDifference(summary, evidence, z),
+    cost: evidence.cost,
+    metrics: evidence.metrics,
+    groups: summary.groups,
+    relations: relations.map(reportRelation),
+    relationScore: eachArm((arm) => relationScore(relations, arm)),
+    unstable: spec.repetitions === 1 ? null : summary.unstable,
+    violations,
     violationsDropped: summary.violationsDropped,
     gate: { policy: decision.policy, rules: decision.rules },
     wallMs,
+    sources: packSources(spec),
   };
+}
+
+function eachArm<T>(read: (arm: Arm) => T): Record<Arm, T> {
+  return { baseline: read("baseline"), candidate: read("candidate") };
 }
 
 function reportRun(spec: RunSpec, task: TaskDescription): Report["run"] {
@@ -59,6 +76,7 @@ function reportRun(spec: RunSpec, task: TaskDescription): Report["run"] {
     entry: task.entry,
     n: spec.n,
     seed: spec.seed,
+    repetitions: spec.repetitions,
     limits: reportLimits(spec.limits),
     artifacts: {
       task: reference(spec.task),
@@ -78,11 +96,11 @@ function reference({ name, sha256 }: Artifact): ArtifactReference {
   return { name, sha256 };
 }
 
-function reportArm(arm: ArmSummary): ArmReport {
+function reportArm(arm: ArmSummary, z: number): ArmReport {
   const { calls, fuel, memoryBytes, wallMs } = arm;
   const failures = [...arm.failures].sort(([a], [b]) => a < b ? -1 : 1);
   return {
-    ...passRate(arm.passed, arm.total),
+    ...passRate(arm.passed, arm.total, z),
     calls,
     fuel: { total: fuel, mean: calls === 0 ? null : fuel / calls },
     memoryBytes,
@@ -91,25 +109,34 @@ function reportArm(arm: ArmSummary): ArmReport {
   };
 }
 
-function reportDifference(summary: Summary): Report["difference"] {
-  const { table, firstRegression } = summary;
+/** Dependent cases count as fewer: the table is divided by its design effect. */
+function reportDifference(
+  { table, judged, firstRegression }: Summary,
+  { clusters }: Evidence,
+  z: number,
+): Report["difference"] {
+  const effect = clusters?.designEffect ?? 1;
+  const { candidateOnly, baselineOnly } = table;
+  const { low, high } = tangoOfPairs(
+    candidateOnly / effect,
+    baselineOnly / effect,
+    judged / effect,
+    z,
+  );
   return {
-    ...pairedDifference(table),
-    regressions: table.baselineOnly,
+    estimate: judged === 0 ? null : (candidateOnly - baselineOnly) / judged,
+    low,
+    high,
+    method: clusters === null ? "tango-1998" : "tango-1998-rao-scott-1992",
+    regressions: baselineOnly,
     firstRegression: firstRegression ?? null,
-    improvements: table.candidateOnly,
+    improvements: candidateOnly,
     table,
+    clusters,
   };
 }
 
-function reportViolation(violation: ViolationSummary, entry: string): ViolationReport {
-  const { arm, kind, name, cases, smallest } = violation;
-  const { index, message, size } = smallest;
-  if (!("input" in smallest)) {
-    const text = `an input of ${size} characters, not kept: the seed and the index make it again`;
-    return { arm, kind, name, cases, smallest: { index, message, text } };
-  }
-  const text = formatInput(entry, smallest.input, MOST_TEXT_CHARACTERS);
-  const input: unknown = JSON.parse(encode(smallest.input));
-  return { arm, kind, name, cases, smallest: { index, message, text, input } };
+function reportRelation(relation: RelationSummary): RelationReport {
+  const { name, category, description, weight, baseline, candidate } = relation;
+  return { name, category, description, weight, baseline, candidate };
 }

@@ -1,20 +1,34 @@
+import { evidenceOf } from "../collect/evidence.ts";
+import { SummaryBuilder } from "../collect/summary.ts";
+import { CupelError } from "../errors.ts";
 import type { Dispatcher } from "../evaluate/dispatcher.ts";
 import { evaluate } from "../evaluate/evaluate.ts";
 import type { RunSpec } from "../evaluate/run_spec.ts";
+import type { TaskDescription } from "../evaluate/task_description.ts";
+import { InterimGate } from "../gate/interim_gate.ts";
 import type { Policy } from "../gate/policy.ts";
 import { decide } from "../gate/verdict.ts";
 import { VERSION } from "../version.ts";
 import { buildReport } from "./build_report.ts";
 import type { Report } from "./report.ts";
-import { evidenceOf, SummaryBuilder } from "./summary.ts";
+import { reportViolations } from "./report_violations.ts";
+import { shrinkViolations } from "./shrink_violations.ts";
+
+/** Cases of a run where nobody says how many. */
+export const DEFAULT_CASES = 400;
+
+/** A run whose number of cases may be left to its task. */
+export type RunRequest = Omit<RunSpec, "n"> & { n: number | undefined };
 
 /** What may be wanted of {@linkcode runReport}. */
 export interface RunReportOptions {
   policy: Policy;
+  /** Most inputs that are tried to make one violation smaller; 0 for not at all. */
+  shrink: number;
   /** Aborting it stops the run. */
   signal?: AbortSignal;
-  /** Hears how many cases are done, after each one. */
-  onProgress?: (done: number) => void;
+  /** Hears how many cases are done, after each one, and how many there are. */
+  onProgress?: (done: number, n: number) => void;
   /** When the run began, by `performance.now()`; now, if left out. */
   startedAt?: number;
 }
@@ -22,25 +36,70 @@ export interface RunReportOptions {
 /**
  * Evaluates a run from its first case to its verdict.
  *
- * @throws {CupelError} `bad-input` where the task or an arm cannot be used, `cancelled` where the
- * signal was aborted.
+ * @throws {CupelError} `bad-input` where the task or an arm cannot be used, or the task has fewer cases
+ * than are asked for; `cancelled` where the signal was aborted.
  */
 export async function runReport(
-  spec: RunSpec,
+  request: RunRequest,
   dispatcher: Dispatcher,
   options: RunReportOptions,
 ): Promise<Report> {
-  const { policy, signal, onProgress, startedAt = performance.now() } = options;
-  const task = await dispatcher.prepare(spec, signal);
+  const { policy, signal, startedAt = performance.now() } = options;
+  const asked = { ...request, n: request.n ?? DEFAULT_CASES };
+  const task = await dispatcher.prepare(asked, signal);
+  const spec = { ...asked, n: numberOfCases(request.n, task) };
+  const summary = await collect(spec, dispatcher, task, options);
+  const stoppedAfter = summary.done < spec.n ? { stoppedAfter: summary.done } : {};
+  const evidence = await evidenceOf({ summary, task, run: spec, policy, ...stoppedAfter });
+  const decision = decide(evidence, policy);
+  const { violations } = summary;
+  const shrunk = await shrinkViolations(spec, dispatcher, violations, options.shrink, signal);
+  return buildReport({
+    cupelVersion: VERSION,
+    spec,
+    task,
+    summary,
+    evidence,
+    decision,
+    violations: reportViolations(violations, shrunk, task),
+    wallMs: performance.now() - startedAt,
+  });
+}
+
+/** Runs the cases in index order until the last one, or until the interim gate has seen enough. */
+async function collect(
+  spec: RunSpec,
+  dispatcher: Dispatcher,
+  task: TaskDescription,
+  { policy, signal, onProgress }: RunReportOptions,
+) {
   const cases = new SummaryBuilder({ requested: spec.n, task });
+  const gate = new InterimGate(policy, { requested: spec.n, clustered: task.clusters });
   let done = 0;
   for await (const result of evaluate(spec, dispatcher, signal ? { signal } : {})) {
     cases.add(result);
     done++;
-    onProgress?.(done);
+    onProgress?.(done, spec.n);
+    // Leaving the loop cancels what is queued and running.
+    if (policy.sequential !== null && gate.decide(cases.interim()) !== undefined) break;
   }
-  const summary = cases.build();
-  const decision = decide(evidenceOf(summary), policy);
-  const wallMs = performance.now() - startedAt;
-  return buildReport({ cupelVersion: VERSION, spec, task, summary, decision, wallMs });
+  return cases.build();
+}
+
+/**
+ * How many cases a run has: what was asked for, the default, or as many as a task of fixed cases has.
+ *
+ * @throws {CupelError} `bad-input` where a task of fixed cases has fewer than were asked for.
+ */
+function numberOfCases(
+  asked: number | undefined,
+  { name, fixedCases, generates }: TaskDescription,
+): number {
+  if (generates) return asked ?? DEFAULT_CASES;
+  if (asked === undefined || asked <= fixedCases) return asked ?? fixedCases;
+  throw new CupelError(
+    "bad-input",
+    `Cannot run ${asked} cases as the task ${JSON.stringify(name)} has ${fixedCases} fixed ones ` +
+      `and generates none: ask for at most ${fixedCases}`,
+  );
 }

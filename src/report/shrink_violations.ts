@@ -1,0 +1,73 @@
+import type { ViolationSummary } from "../collect/violation_summary.ts";
+import type { CaseDetail } from "../evaluate/case_detail.ts";
+import type { Dispatcher } from "../evaluate/dispatcher.ts";
+import type { RunSpec } from "../evaluate/run_spec.ts";
+import type { Shrunk } from "../evaluate/shrink.ts";
+
+/** The smallest case found that shows a violation, run once more from nothing. */
+export interface SmallestCase {
+  shrunk: Shrunk;
+  detail: CaseDetail;
+}
+
+/** Violations that are shrunk: those that a person will look at first. */
+const MOST_SHRUNK = 10;
+
+/** Most fuel that the arms may use for one violation: about two seconds. */
+const MOST_FUEL = 16_000_000_000;
+
+/**
+ * Shrinks the violations at the head of the list: each from its smallest cases, of which the one that
+ * gets smallest is kept and run once more, with everything loaded anew.
+ *
+ * @param tries Most inputs that are tried for one violation; 0 for no shrinking.
+ * @throws {CupelError} `cancelled` when the signal was aborted.
+ */
+export async function shrinkViolations(
+  run: RunSpec,
+  dispatcher: Dispatcher,
+  violations: readonly ViolationSummary[],
+  tries: number,
+  signal?: AbortSignal,
+): Promise<Map<ViolationSummary, SmallestCase>> {
+  const smallest = new Map<ViolationSummary, SmallestCase>();
+  const chosen = tries === 0 ? [] : violations.filter(({ isHard }) => isHard).slice(0, MOST_SHRUNK);
+  if (chosen.length === 0) return smallest;
+  const shrunk = await Promise.all(
+    chosen.map((violation) => shrinkOne(run, dispatcher, violation, tries, signal)),
+  );
+  const addresses = shrunk.map(({ index, path }) => ({ index, path }));
+  const details = await dispatcher.examine(run, addresses, signal);
+  for (const [at, violation] of chosen.entries()) {
+    const [found, detail] = [shrunk[at], details[at]];
+    if (found !== undefined && detail !== undefined) {
+      smallest.set(violation, { shrunk: found, detail });
+    }
+  }
+  return smallest;
+}
+
+async function shrinkOne(
+  run: RunSpec,
+  dispatcher: Dispatcher,
+  violation: ViolationSummary,
+  tries: number,
+  signal?: AbortSignal,
+): Promise<Shrunk> {
+  const { arm, kind, name, smallest } = violation;
+  const starts = smallest.length;
+  const found = await Promise.all(
+    smallest.map(({ index, size, isRegression }) =>
+      dispatcher.shrink(run, {
+        index,
+        size,
+        arm,
+        violation: { kind, name },
+        isRegression,
+        tries: Math.ceil(tries / starts),
+        fuel: Math.ceil(MOST_FUEL / starts),
+      }, signal)
+    ),
+  );
+  return found.reduce((best, other) => other.size < best.size ? other : best);
+}
