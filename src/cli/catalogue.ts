@@ -8,6 +8,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/evaluate.ts")).evaluateCommand,
   },
   {
+    name: "replay",
+    summary: "run one case of a reported run again, and show all of it",
+    load: async () => (await import("./commands/replay.ts")).replayCommand,
+  },
+  {
     name: "run",
     summary: "run one function of an untrusted file in an isolate",
     load: async () => (await import("./commands/run.ts")).runCommand,

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
-import { strFromU8, strToU8, unzlibSync, zlibSync } from "fflate";
+import { inflateSync } from "node:zlib";
+import { strToU8, zlibSync } from "fflate";
 import type { Artifact } from "../../sandbox/artifact.ts";
 import { CupelError } from "../errors.ts";
 import { digest } from "../evaluate/digest.ts";
@@ -32,7 +33,7 @@ function packArtifact({ code, sourceMap }: Artifact): PackedSource {
 }
 
 function pack(text: string): string {
-  return Buffer.from(zlibSync(strToU8(text), { level: 9 })).toString("base64");
+  return Buffer.from(zlibSync(strToU8(text), { level: 6 })).toString("base64");
 }
 
 /**
@@ -64,7 +65,8 @@ const MOST_BYTES = 256 * 1024 * 1024;
 
 function unpack(field: string, packed: string): string {
   try {
-    return strFromU8(unzlibSync(Buffer.from(packed, "base64")));
+    const options = { maxOutputLength: MOST_BYTES };
+    return inflateSync(Buffer.from(packed, "base64"), options).toString("utf8");
   } catch (error) {
     throw new CupelError(
       "bad-input",

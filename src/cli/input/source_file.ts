@@ -5,14 +5,19 @@ import { CupelError } from "../../errors.ts";
  * Checks that a path names a file, before anything is started.
  *
  * @param name The flag or argument, for the message.
+ * @param accepted What the file must be, for the message.
  * @throws {CupelError} `bad-input` where there is no such file, or it is a directory.
  */
-export async function requireFile(name: string, path: string): Promise<void> {
+export async function requireFile(
+  name: string,
+  path: string,
+  accepted: string = "a TypeScript or JavaScript file",
+): Promise<void> {
   const kind = await kindOf(path);
   if (kind === "a file") return;
   throw new CupelError(
     "bad-input",
-    `Cannot use ${name} as it must be a TypeScript or JavaScript file: "${path}" is ${kind}`,
+    `Cannot use ${name} as it must be ${accepted}: "${path}" is ${kind}`,
   );
 }
 
