@@ -57,14 +57,15 @@ export const DEFAULT_RESAMPLES = 10_000;
  * resample are not finite, where the method has no interval, and where every resample gives the same
  * number, unless the caller says that this is `exact`.
  *
- * @throws {RangeError} if columns and clusters do not fit together, or an option is out of range.
+ * @throws {RangeError} if columns and clusters do not fit together, or an option is out of range:
+ *   resamples must be so many that one lies beyond either bound, 39 for 95 %.
  */
 export function bootstrapInterval(request: BootstrapRequest): BootstrapInterval {
   const { statistic, method, seed } = request;
   const resamples = request.resamples ?? DEFAULT_RESAMPLES;
   const confidence = request.confidence ?? CONFIDENCE_LEVEL;
-  assertCount("resamples", resamples, 1);
   assertConfidence(confidence);
+  assertCount("resamples", resamples, leastResamples(confidence));
   assertSeed(seed);
   const units = makeUnits(request.columns, request.clusters);
   const found = (estimate: number | null, low: number | null, high: number | null) => ({
@@ -87,7 +88,14 @@ export function bootstrapInterval(request: BootstrapRequest): BootstrapInterval 
   }
   const jackknife = () => jackknifeValues(units, statistic);
   const interval = method.interval({ estimate, ascending, confidence, jackknife });
-  return found(estimate, interval?.low ?? null, interval?.high ?? null);
+  // Two equal bounds would look like certainty: a correction has left the replicates on one side.
+  if (!interval || interval.low === interval.high) return found(estimate, null, null);
+  return found(estimate, interval.low, interval.high);
+}
+
+/** So many that a replicate lies beyond either bound: 39 for 95 %. */
+function leastResamples(confidence: number): number {
+  return Math.ceil(2 / (1 - confidence) - 1);
 }
 
 /** Sums of many terms differ in the last digits by their order: that is no spread. */
