@@ -1,11 +1,12 @@
 /**
  * The known word that an unknown one was most likely meant to be.
  *
- * @returns `undefined` where none is near: more than a third of the letters would have to change.
+ * @returns `undefined` where none is near: more than two letters, and more than a third of all, would
+ *   have to change.
  */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
-  let least = Math.floor(Math.max(word.length, 3) / 3) + 1;
+  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];

@@ -54,9 +54,10 @@ type Issue = z.core.$ZodIssue;
 /** Of an alternative that fits by its keys, the fault in it; otherwise the alternative as a whole. */
 function deepest(issue: Issue | undefined): Issue | undefined {
   if (issue?.code !== "invalid_union") return issue;
-  const inner = issue.errors.flat().find(({ path, code }) =>
-    path.length > 0 && code !== "invalid_type"
+  const fitting = issue.errors.find((issues) =>
+    issues.every(({ code, path }) => code !== "unrecognized_keys" && path.length > 0)
   );
+  const inner = fitting?.[0];
   return inner ? { ...inner, path: [...issue.path, ...inner.path] } : issue;
 }
 

@@ -37,6 +37,7 @@ export function projectCases(
 export function projectByWidth(cases: number, reach: number, distance: number): number | null {
   if (!(distance > 0)) return null;
   const ratio = reach / distance;
-  const needed = Math.ceil(cases * ratio * ratio);
+  // A rounding error must not ask for a case more.
+  const needed = Math.ceil(cases * ratio * ratio * (1 - 1e-12));
   return needed <= MOST_CASES ? Math.max(1, needed - cases) : null;
 }

@@ -1,22 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Evidence } from "../../src/gate/evidence.ts";
-import { DEFAULT_POLICY, policySchema } from "../../src/gate/policy.ts";
+import { DEFAULT_POLICY } from "../../src/gate/policy.ts";
+import { policySchema } from "../../src/gate/policy_schema.ts";
 import { decide } from "../../src/gate/verdict.ts";
-
-interface Cells {
-  both?: number;
-  candidateOnly?: number;
-  baselineOnly?: number;
-  neither?: number;
-  invalid?: number;
-  requested?: number;
-}
-
-function evidence(cells: Cells): Evidence {
-  const { both = 0, candidateOnly = 0, baselineOnly = 0, neither = 0, invalid = 0 } = cells;
-  const requested = cells.requested ?? both + candidateOnly + baselineOnly + neither + invalid;
-  return { requested, invalid, table: { both, candidateOnly, baselineOnly, neither } };
-}
+import { type Cells, evidence } from "./evidence.ts";
 
 function verdict(cells: Cells, policy = DEFAULT_POLICY): string {
   return decide(evidence(cells), policy).verdict;
@@ -81,7 +67,10 @@ describe("what must never adopt", () => {
           for (let candidateOnly = 0; candidateOnly <= 12; candidateOnly += 4) {
             for (let invalid = 0; invalid <= 1; invalid++) {
               const cells = { both, baselineOnly, candidateOnly, invalid };
-              const { verdict, rules } = decide(evidence(cells), { ...DEFAULT_POLICY, margin });
+              const { verdict, rules } = decide(
+                evidence(cells),
+                policySchema.parse({ difference: { margin } }),
+              );
               const clean = baselineOnly === 0 && invalid === 0 && both > 0 &&
                 both + candidateOnly >= 10;
               if (!clean) expect(verdict, JSON.stringify(cells)).not.toBe("adopt");
@@ -104,7 +93,7 @@ describe("what must never adopt", () => {
 });
 
 describe("a policy with a margin", () => {
-  const policy = policySchema.parse({ margin: 0.02, noRegression: false });
+  const policy = policySchema.parse({ difference: { margin: 0.02 }, regressions: null });
 
   test("adopts where the interval lies above the margin", () => {
     expect(verdict({ both: 400 }, policy)).toBe("adopt");
@@ -122,7 +111,7 @@ describe("a policy with a margin", () => {
 });
 
 describe("a policy of margin 0 that allows regressions", () => {
-  const policy = policySchema.parse({ noRegression: false });
+  const policy = policySchema.parse({ regressions: null });
 
   test("adopts improvements that clearly outweigh them", () => {
     expect(verdict({ both: 300, baselineOnly: 1, candidateOnly: 99 }, policy)).toBe("adopt");
@@ -151,10 +140,10 @@ describe("a decision", () => {
         },
       },
       {
-        name: "no-regression",
+        name: "regressions",
         status: "pass",
         reason: "The candidate passes every case that the baseline passes.",
-        figures: { regressions: 0, judged: 400 },
+        figures: { regressions: 0, most: 0, judged: 400 },
       },
       {
         name: "non-inferiority",
@@ -169,5 +158,45 @@ describe("a decision", () => {
         },
       },
     ]);
+  });
+
+  test("says how many more cases would decide all that is undecided", () => {
+    const noninferior = policySchema.parse({ regressions: null, difference: { margin: 0.02 } });
+    const { moreCases, reason } = decide(evidence({ both: 150 }), noninferior);
+    expect(moreCases).toBe(39);
+    expect(reason).toContain("about 39 more cases would decide");
+    expect(verdict({ both: 188 }, noninferior)).toBe("inconclusive");
+    expect(verdict({ both: 189 }, noninferior)).toBe("adopt");
+    expect(decide(evidence({ both: 189 }), noninferior).moreCases).toBe(0);
+  });
+
+  test("says that no number of cases would, where one rule can never be decided", () => {
+    const few = decide(evidence({ both: 3, requested: 4, invalid: 1 }), DEFAULT_POLICY);
+    expect(few).toMatchObject({ verdict: "inconclusive", moreCases: null });
+  });
+});
+
+describe("a run that was stopped early", () => {
+  const stopped = { requested: 400, both: 100, baselineOnly: 1 };
+
+  test("is judged with what it ran, and nothing that only holds at the end", () => {
+    const sequential = policySchema.parse({
+      sequential: { method: "always-valid" },
+      passRate: 0.5,
+    });
+    const { verdict, rules } = decide(evidence(stopped, { stopped: { after: 101 } }), sequential);
+    expect(verdict).toBe("reject");
+    expect(rules.map(({ name, status }) => `${name} ${status}`)).toEqual([
+      "enough-evidence pass",
+      "regressions fail",
+      "non-inferiority fail",
+      "pass-rate undecided",
+    ]);
+  });
+
+  test("is not adopted by a rule that speaks of all cases", () => {
+    const clean = { requested: 400, both: 100 };
+    const { verdict } = decide(evidence(clean, { stopped: { after: 100 } }), DEFAULT_POLICY);
+    expect(verdict).toBe("inconclusive");
   });
 });

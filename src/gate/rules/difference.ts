@@ -31,7 +31,7 @@ export function difference(evidence: Evidence, policy: Policy): RuleResult[] {
   if (estimate === null) return [undecided({ name, figures }, "No case could be judged", null)];
   const seen = `The pass rate differs by ${points(estimate)}`;
   if (low === null || high === null) {
-    const reason = `${seen} so far, where no look is planned`;
+    const reason = `${seen} so far; no interval is valid at this point`;
     return [undecided({ name, figures }, reason, null)];
   }
   const exactly = { estimate, same: isSame(evidence) };
