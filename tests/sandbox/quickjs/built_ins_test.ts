@@ -1,25 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { runtime } from "../../../src/runtime/mod.ts";
-import { describeGuest, loadGuest, sweep, type SweepOptions } from "./built_ins/sweep.ts";
+import { LARGE, SMALL } from "./built_ins/sizes.ts";
+import { describeGuest, loadGuest, sweep } from "./built_ins/sweep.ts";
 
 /** Deno tries every combination; the other runtimes have the same module in them, and some must do. */
 const isThorough = runtime.name === "deno";
 
-/** Hostile values that fit into a memory which cannot grow. */
-const SMALL: SweepOptions = {
-  scale: { size: 2 ** 18, depth: 5000, bits: 2 ** 18 },
-  memoryBytes: 16 * 2 ** 20,
-  fuel: 30_000_000,
-  stride: isThorough ? 1 : 7,
-};
-
-/** Texts of megabytes and arrays nested a hundred thousand deep. */
-const LARGE: SweepOptions = {
-  scale: { size: 2 ** 22, depth: 100_000, bits: 2 ** 19 },
-  memoryBytes: 40 * 2 ** 20,
-  fuel: 50_000_000,
-  stride: isThorough ? 13 : 41,
-};
+/** Of how many combinations one is tried. */
+const SMALL_STRIDE = isThorough ? 1 : 7;
+const LARGE_STRIDE = isThorough ? 13 : 41;
 
 describe("built-ins", () => {
   test("are all found, under names that stay the same", async () => {
@@ -44,10 +33,13 @@ describe("built-ins", () => {
     ]));
   });
 
-  test.each([["hostile", SMALL, 150_000 / SMALL.stride], ["hostile and big", LARGE, 3000]])(
+  test.each([
+    ["hostile", SMALL, SMALL_STRIDE, 150_000 / SMALL_STRIDE],
+    ["hostile and big", LARGE, LARGE_STRIDE, 3000],
+  ])(
     "on what is %s end by a value or a typed failure, do no work for nothing, and leave no trace",
-    async (_, options, least) => {
-      const { calls, endings, problems } = await sweep(options);
+    async (_, size, stride, least) => {
+      const { calls, endings, problems } = await sweep(size, stride);
       expect(problems).toStrictEqual([]);
       expect(calls).toBeGreaterThan(least);
       const kinds = [...endings.keys()].sort();

@@ -4,18 +4,9 @@ import type { QuickJsIsolate } from "../../../../sandbox/quickjs/isolate.ts";
 import { isolateOf, valueOf } from "../support.ts";
 import { combinations, type Described, nameOf } from "./combinations.ts";
 import { type Tank, worksForFree } from "./free_work.ts";
-import { guestCode, type Scale } from "./guest.ts";
+import { guestCode } from "./guest.ts";
+import type { Size } from "./sizes.ts";
 import { callOf, processorTime } from "./timing.ts";
-
-/** What a sweep does. */
-export interface SweepOptions {
-  scale: Scale;
-  memoryBytes: number;
-  /** Fuel of one call. */
-  fuel: number;
-  /** Of how many combinations one is tried. */
-  stride: number;
-}
 
 /** What a sweep saw. */
 export interface Swept {
@@ -33,7 +24,7 @@ const RIGHT_ARGS = [[1, 2, 3]];
 
 /** Loads the guest with every built-in and hostile value in it. */
 export async function loadGuest(
-  { scale, memoryBytes, fuel }: SweepOptions,
+  { scale, memoryBytes, fuel }: Size,
 ): Promise<QuickJsIsolate> {
   const limits: Partial<Limits> = { memoryBytes, outputBytes: 2 ** 20 };
   const isolate = await isolateOf(guestCode(scale), limits);
@@ -47,20 +38,20 @@ export function describeGuest(isolate: QuickJsIsolate): Described {
 }
 
 /** Calls one combination of every `stride`, each followed by a call that must give the right answer. */
-export async function sweep(options: SweepOptions): Promise<Swept> {
-  const isolate = await loadGuest(options);
+export async function sweep(size: Size, stride: number): Promise<Swept> {
+  const isolate = await loadGuest(size);
   const swept: Swept = { calls: 0, endings: new Map(), problems: [] };
   const right = answerOf(isolate.call("right", RIGHT_ARGS));
-  const tank = tankOf(isolate, options.fuel);
+  const tank = tankOf(isolate, size.fuel);
   let number = 0;
   for (const combination of combinations(describeGuest(isolate))) {
-    if (number++ % options.stride !== 0) continue;
+    if (number++ % stride !== 0) continue;
     swept.calls++;
     isolate.reset();
-    const outcome = callOf(isolate, combination, "once", options.fuel);
+    const outcome = callOf(isolate, combination, "once", size.fuel);
     const ending = outcome.ok ? "value" : outcome.failure.kind;
     swept.endings.set(ending, (swept.endings.get(ending) ?? 0) + 1);
-    const problems = faultsOf(outcome, options);
+    const problems = faultsOf(outcome, size);
     if (answerOf(isolate.call("right", RIGHT_ARGS)) !== right) {
       problems.push("the next call went wrong");
     }
@@ -69,7 +60,7 @@ export async function sweep(options: SweepOptions): Promise<Swept> {
     }
     for (const problem of problems) swept.problems.push(`${nameOf(combination)}: ${problem}`);
   }
-  if (isolate.memory().buffer.byteLength > options.memoryBytes) {
+  if (isolate.memory().buffer.byteLength > size.memoryBytes) {
     swept.problems.push("the memory is beyond its cap");
   }
   isolate.dispose();
@@ -87,7 +78,7 @@ function answerOf({ usage, ...rest }: Outcome): string {
   return JSON.stringify([rest, usage.fuel, usage.memoryBytes]);
 }
 
-function faultsOf(outcome: Outcome, { fuel, memoryBytes }: SweepOptions): string[] {
+function faultsOf(outcome: Outcome, { fuel, memoryBytes }: Size): string[] {
   const { usage } = outcome;
   const faults: string[] = [];
   if (!outcome.ok && ["crash", "load", "deadline"].includes(outcome.failure.kind)) {
