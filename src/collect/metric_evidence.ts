@@ -11,6 +11,8 @@ import { type Measuring, resamplesFor } from "./cost_evidence.ts";
 
 const BOOTSTRAPS = { basic, bca, percentile };
 
+const METRIC_RESAMPLES = 10_000;
+
 /** The rows of a metric in which both arms have a value. */
 interface Rows {
   baseline: Float64Array;
@@ -114,7 +116,7 @@ function measureDifference(
     method: BOOTSTRAPS[interval],
     // Equal arms have a difference of 0 in every case: that is a measurement, as of fuel.
     whenConstant: "exact",
-    resamples: resamplesFor(baseline.length),
+    resamples: resamplesFor(baseline.length, METRIC_RESAMPLES),
     seed,
     confidence,
     ...byCluster,
