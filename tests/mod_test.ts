@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { CupelError, evaluateFiles, reportJson, runFile, SandboxError } from "../src/mod.ts";
+import {
+  CupelError,
+  DEFAULT_POLICY,
+  evaluateFiles,
+  reportJson,
+  runFile,
+  SandboxError,
+} from "../src/mod.ts";
 
 const FILES = {
   task: "examples/top-k/task.ts",
@@ -25,7 +32,7 @@ describe("the library", () => {
     const policy = { minimumCases: 30 };
     const report = await evaluateFiles({ ...FILES, n: 20, workers: 1, policy });
     expect(report.verdict).toBe("inconclusive");
-    expect(report.gate.policy).toEqual({ minimumCases: 30, noRegression: true, margin: 0 });
+    expect(report.gate.policy).toEqual({ ...DEFAULT_POLICY, minimumCases: 30 });
   });
 
   test("stops when its signal is aborted", async () => {
@@ -48,7 +55,10 @@ describe("the library", () => {
     { workers: 0 },
     { limits: { fuel: 0 } },
     { limits: { memory: 1 } },
-    { policy: { margin: 2 } },
+    { policy: { difference: { margin: 2 } } },
+    { stability: 0 },
+    { stability: 21 },
+    { shrink: -1 },
   ])("refuses an option out of range: %o", async (options) => {
     const wrong: object = options;
     await expect(evaluateFiles({ ...FILES, ...wrong })).rejects.toThrow(CupelError);

@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { CupelError } from "../../src/errors.ts";
+import { evidenceOf } from "../../src/collect/evidence.ts";
+import { SummaryBuilder } from "../../src/collect/summary.ts";
+import { MOST_COUNTEREXAMPLES, MOST_VIOLATIONS } from "../../src/collect/violation_summary.ts";
 import { DEFAULT_POLICY } from "../../src/gate/policy.ts";
 import { decide } from "../../src/gate/verdict.ts";
-import { evidenceOf, SummaryBuilder } from "../../src/report/summary.ts";
-import { MOST_VIOLATIONS } from "../../src/report/violation_summary.ts";
-import { armResult, broken, judged } from "./case_results.ts";
+import { armResult, broken, judged } from "../evaluate/case_results.ts";
+import { relation, taskDescription } from "../evaluate/task_descriptions.ts";
 
-const TASK = { relations: ["permute", "append", "never"] };
+const TASK = taskDescription({
+  relations: [relation("permute"), relation("append"), relation("never")],
+});
 
 function builder(requested = 100): SummaryBuilder {
   return new SummaryBuilder({ requested, task: TASK });
@@ -42,28 +46,70 @@ describe("a summary", () => {
     cases.add(judged(1, armResult([], { checked: ["append"] }), armResult()));
     expect(cases.build().relations).toEqual([
       {
-        name: "permute",
+        ...relation("permute"),
         baseline: { checked: 1, failed: 0 },
         candidate: { checked: 2, failed: 1 },
+        table: { both: 0, baselineOnly: 1, candidateOnly: 0, neither: 0 },
       },
-      { name: "append", baseline: { checked: 2, failed: 0 }, candidate: { checked: 2, failed: 0 } },
-      { name: "never", baseline: { checked: 0, failed: 0 }, candidate: { checked: 0, failed: 0 } },
+      {
+        ...relation("append"),
+        baseline: { checked: 2, failed: 0 },
+        candidate: { checked: 2, failed: 0 },
+        table: { both: 2, baselineOnly: 0, candidateOnly: 0, neither: 0 },
+      },
+      {
+        ...relation("never"),
+        baseline: { checked: 0, failed: 0 },
+        candidate: { checked: 0, failed: 0 },
+        table: { both: 0, baselineOnly: 0, candidateOnly: 0, neither: 0 },
+      },
     ]);
   });
 
-  test("keeps the smallest failing input, and of equally small ones the first", () => {
+  test("keeps the smallest failing inputs, and of equally small ones the first", () => {
     const cases = builder();
     const inputs = [[1, 2, 3], [10, 20], [8], [9], [[], []]];
     inputs.forEach((input, index) => {
       cases.add(judged(index, armResult(), armResult([broken("sorted", `bad ${index}`)]), input));
     });
+    const isRegression = true;
     expect(cases.build().violations).toEqual([{
       arm: "candidate",
       kind: "property",
       name: "sorted",
+      isHard: true,
       cases: 5,
-      smallest: { index: 2, input: [8], size: 3, message: "bad 2" },
+      smallest: [
+        { index: 2, input: [8], size: 3, message: "bad 2", isRegression },
+        { index: 3, input: [9], size: 3, message: "bad 3", isRegression },
+        { index: 0, input: [1, 2, 3], size: 7, message: "bad 0", isRegression },
+      ],
     }]);
+    expect(MOST_COUNTEREXAMPLES).toBe(3);
+  });
+
+  test("prefers a regression to a smaller input that the baseline fails too", () => {
+    const cases = builder();
+    const wrong = () => armResult([broken("sorted")]);
+    cases.add(judged(0, wrong(), wrong(), [1]));
+    cases.add(judged(1, armResult(), wrong(), [1, 2, 3, 4]));
+    const [candidate, baseline] = cases.build().violations;
+    expect(candidate?.smallest.map(({ index }) => index)).toEqual([1, 0]);
+    expect(baseline?.smallest).toMatchObject([{ index: 0, isRegression: false }]);
+  });
+
+  test("counts soft violations apart from hard ones of the same name, after them", () => {
+    const cases = builder();
+    cases.add(judged(0, armResult(), armResult([], { warnings: [broken("sorted")] })));
+    cases.add(
+      judged(1, armResult(), armResult([broken("sorted")], { warnings: [broken("sorted")] })),
+    );
+    const { violations, table } = cases.build();
+    expect(violations).toMatchObject([
+      { name: "sorted", isHard: true, cases: 1 },
+      { name: "sorted", isHard: false, cases: 2 },
+    ]);
+    expect(table).toEqual({ both: 1, baselineOnly: 1, candidateOnly: 0, neither: 0 });
   });
 
   test("lists the candidate's violations first, the most frequent of them on top", () => {
@@ -82,10 +128,10 @@ describe("a summary", () => {
     const { violations, violationsDropped } = cases.build();
     expect(violations).toHaveLength(MOST_VIOLATIONS);
     expect(violationsDropped).toBe(1000 - MOST_VIOLATIONS);
-    expect(violations[0]?.smallest.message.length).toBeLessThan(2100);
+    expect(violations[0]?.smallest[0]?.message.length).toBeLessThan(2100);
   });
 
-  test("never counts a case that could not be judged as a pass", () => {
+  test("never counts a case that could not be judged as a pass", async () => {
     const cases = builder(20);
     for (let index = 0; index < 20; index++) {
       cases.add({ index, valid: false, error: { kind: "fuel", message: "out of fuel" } });
@@ -93,7 +139,9 @@ describe("a summary", () => {
     const summary = cases.build();
     expect(summary).toMatchObject({ judged: 0, invalid: 20 });
     expect(summary.firstInvalid).toHaveLength(5);
-    expect(decide(evidenceOf(summary), DEFAULT_POLICY).verdict).toBe("error");
+    const run = { seed: 1, repetitions: 1 };
+    const evidence = await evidenceOf({ summary, task: TASK, run, policy: DEFAULT_POLICY });
+    expect(decide(evidence, DEFAULT_POLICY).verdict).toBe("error");
   });
 });
 

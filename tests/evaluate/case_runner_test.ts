@@ -13,7 +13,8 @@ describe("a case", () => {
     const [first] = judgedOnly(await results({ candidate: "examples/top-k/heap.ts", n: 1 }));
     expect(first?.inputDigest).toMatch(/^[0-9a-f]{64}$/);
     const { baseline, candidate } = first?.arms ?? {};
-    expect(baseline?.calls).toBe(1 + (baseline?.checked.length ?? 0));
+    expect(baseline?.calls).toBeGreaterThan(0);
+    expect(baseline?.calls).toBeLessThanOrEqual(1 + (baseline?.checked.length ?? 0));
     expect(baseline?.outputDigest).toMatch(/^[0-9a-f]{64}$/);
     expect(candidate?.outputDigest).toBe(baseline?.outputDigest);
     expect(baseline?.usage.fuel).toBeGreaterThan(0);
@@ -46,10 +47,14 @@ describe("a case", () => {
     );
     expect(inFollowUp.length).toBeGreaterThan(0);
     for (const { arms } of inFollowUp) {
-      const [violation] = arms.baseline.violations;
-      expect(violation).toMatchObject({ kind: "failure", name: "exception" });
-      expect(violation?.message).toMatch(/^in the follow-up of ".*": .*not sorted/);
-      expect(arms.baseline.checked.length).toBeLessThan(arms.baseline.calls - 1);
+      const failures = arms.baseline.violations.filter(({ kind }) => kind === "failure");
+      expect(failures.length).toBeGreaterThan(0);
+      for (const { name, message } of failures) {
+        expect(name).toBe("exception");
+        const relation = /^in the follow-up of "(.*)": .*not sorted/.exec(message)?.[1];
+        expect(relation).toMatch(/^(permuting|appending) /);
+        expect(arms.baseline.checked).not.toContain(relation);
+      }
     }
   });
 

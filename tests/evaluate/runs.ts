@@ -15,12 +15,13 @@ export function projectFile(path: string): string {
 export interface RunChanges extends Partial<SourceFiles> {
   n?: number;
   seed?: number;
+  repetitions?: number;
   limits?: Partial<Limits>;
 }
 
 /** A run over files of the project, named by their paths from its root. */
 export async function makeRun(changes: RunChanges = {}): Promise<RunSpec> {
-  const { n = 20, seed = 42, limits, ...files } = changes;
+  const { n = 20, seed = 42, repetitions = 1, limits, ...files } = changes;
   const { task, baseline } = {
     task: "examples/top-k/task.ts",
     baseline: "examples/top-k/baseline.ts",
@@ -32,7 +33,7 @@ export async function makeRun(changes: RunChanges = {}): Promise<RunSpec> {
     baseline: projectFile(baseline),
     candidate: projectFile(candidate),
   });
-  return { ...sources, n, seed, limits: { ...DEFAULT_LIMITS, ...limits } };
+  return { ...sources, n, seed, repetitions, limits: { ...DEFAULT_LIMITS, ...limits } };
 }
 
 /** Prepares and evaluates a run, and closes the dispatcher. */

@@ -29,8 +29,21 @@ describe("describing a task", () => {
       ok: true,
       name: "sort",
       entry: "solve",
-      properties: ["keeps the length", "is a list"],
-      relations: ["permuting", "adding one"],
+      properties: [
+        { name: "keeps the length", severity: "hard", description: "" },
+        { name: "is a list", severity: "hard", description: "" },
+      ],
+      relations: [
+        { name: "permuting", category: "", description: "", weight: 1 },
+        { name: "adding one", category: "", description: "", weight: 1 },
+      ],
+      metrics: [],
+      fixedCases: 0,
+      generates: true,
+      feedsBack: false,
+      clusters: false,
+      groups: false,
+      formats: false,
     });
   });
 
@@ -72,7 +85,7 @@ describe("describing a task", () => {
       inputs,
       properties: oneProperty,
       relations: { r: { transform: () => [1], expect: "same" } },
-    }, '`expect` of relation "r" must be "equal" or a function'],
+    }, '`expect` of relation "r" must be one of "equal", "notEqual", "propertiesHold"'],
     [
       "an unknown field",
       { name: "x", inputs, property: oneProperty },
@@ -188,7 +201,9 @@ describe("judging a case", () => {
     const followUps = [{ relation: "permuting", input: [[2, 1], true], output: [1, 2] }];
     expect(driver.judge([[1, 2], true], [1, 2], followUps)).toEqual({
       violations: [],
+      warnings: [],
       checked: ["permuting"],
+      metrics: [],
     });
   });
 

@@ -10,7 +10,9 @@ export function armResult(
   return {
     passed: violations.length === 0,
     violations,
+    warnings: [],
     checked: ["permute", "append"],
+    metrics: [],
     usage: { fuel: 1000, memoryBytes: 4096, wallMs: 0.25 },
     calls: 3,
     outputDigest: "00",
