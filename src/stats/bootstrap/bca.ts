@@ -44,6 +44,6 @@ function shareBelow(ascending: Float64Array, estimate: number): number {
 function correctedLevel(z: number, bias: number, factor: number): number | null {
   const shifted = bias + z;
   const divisor = 1 - factor * shifted;
-  if (divisor <= 0) return null;
+  if (!(divisor > 0)) return null;
   return normalCdf(bias + shifted / divisor);
 }

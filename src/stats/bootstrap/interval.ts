@@ -1,5 +1,5 @@
 import { assertConfidence, assertCount, assertSeed } from "../count.ts";
-import { CONFIDENCE_LEVEL } from "../interval.ts";
+import { CONFIDENCE_LEVEL, type Interval } from "../interval.ts";
 import { jackknifeValues } from "./jackknife.ts";
 import type { BootstrapMethod } from "./method.ts";
 import { bootstrapReplicates, type Statistic } from "./replicates.ts";
@@ -88,9 +88,16 @@ export function bootstrapInterval(request: BootstrapRequest): BootstrapInterval 
   }
   const jackknife = () => jackknifeValues(units, statistic);
   const interval = method.interval({ estimate, ascending, confidence, jackknife });
-  // Two equal bounds would look like certainty: a correction has left the replicates on one side.
-  if (!interval || interval.low === interval.high) return found(estimate, null, null);
+  if (!interval || !isUsable(interval)) return found(estimate, null, null);
   return found(estimate, interval.low, interval.high);
+}
+
+/**
+ * Whether bounds may be reported: numbers, and not one and the same, which would look like certainty
+ * where a correction has left the replicates on one side.
+ */
+function isUsable({ low, high }: Interval): boolean {
+  return Number.isFinite(low) && Number.isFinite(high) && low < high;
 }
 
 /** So many that a replicate lies beyond either bound: 39 for 95 %. */

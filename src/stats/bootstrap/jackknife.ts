@@ -31,13 +31,16 @@ export function jackknifeValues(units: Units, statistic: Statistic): Float64Arra
 export function acceleration(jackknife: Float64Array): number {
   let mean = 0;
   for (const value of jackknife) mean += value / jackknife.length;
+  let largest = 0;
+  for (const value of jackknife) largest = Math.max(largest, Math.abs(mean - value));
+  if (largest === 0) return 0;
   let squares = 0;
   let cubes = 0;
   for (const value of jackknife) {
-    const distance = mean - value;
+    // In units of the largest, so that no power is too large or too small for a number.
+    const distance = (mean - value) / largest;
     squares += distance * distance;
     cubes += distance * distance * distance;
   }
-  if (squares === 0) return 0;
   return cubes / (6 * squares * Math.sqrt(squares));
 }

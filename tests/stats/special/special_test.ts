@@ -40,8 +40,8 @@ describe("special functions", () => {
       expectDigits(betaQuantile(betaCdf(x, 2.5, 7.5), 2.5, 7.5), x, 10);
     }
     expectDigits(studentCdf(-1, 1), 0.25);
-    expectDigits(studentQuantile(0.975, 1), 12.706204736432095, 12);
-    expectDigits(studentQuantile(0.975, 2), 4.302652729911275, 12);
+    expectDigits(studentQuantile(0.975, 1), 12.706204736432095, 10);
+    expectDigits(studentQuantile(0.975, 2), 4.302652729911275, 10);
     expectDigits(studentQuantile(0.975, 17.776), 2.1028, 4);
   });
 
