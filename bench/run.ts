@@ -1,14 +1,15 @@
 /**
  * `deno task bench [PART_OF_A_NAME...] [--rounds=N] [--write]`: measures `bench/*_bench.ts` on this
- * machine and prints the results; `--write` puts them in docs/benchmarks.md. A missed target makes
- * the exit code 1.
+ * machine and prints the results; `--write` puts them in docs/benchmarks.md, where the sections of benches
+ * that were not measured stay as they are. A missed target makes the exit code 1.
  */
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Bench } from "./frame/bench.ts";
+import { withSections } from "./frame/document.ts";
 import { describeMachine } from "./frame/machine.ts";
 import { measureRounds } from "./frame/rounds.ts";
 import { benchMarkdown, mediansOf } from "./frame/table.ts";
@@ -41,29 +42,36 @@ if (files.length === 0) {
   );
 }
 
-const written: string[] = [];
-
-function print(lines: string[]): void {
-  written.push(...lines, "");
-  console.log(`${lines.join("\n")}\n`);
-}
-
-print([
+const machine = describeMachine();
+const when = `${rounds} ${rounds === 1 ? "round" : "rounds"}, ${
+  new Date().toISOString().slice(0, 10)
+}`;
+const head = [
   "# Benchmarks",
   "",
   "Written by `deno task bench --write`. Less is better; each figure is the median over rounds, each",
   "round a fresh process, the order of the variants reversed from round to round.",
   "",
-  ...describeMachine().map((line) => `- ${line}`),
-  `- ${rounds} rounds, ${new Date().toISOString().slice(0, 10)}`,
-]);
+  ...[...machine, when].map((line) => `- ${line}`),
+].join("\n");
+/** What a section says of itself that was measured after the others. */
+const apart = ["", `Measured apart from the others: ${[when, ...machine].join("; ")}.`];
+
+console.log(`${head}\n`);
+const isAll = positionals.length === 0;
+const sections: string[] = [];
 let missed = 0;
 for (const name of files) {
   const url = pathToFileURL(join(FOLDER, name)).href;
   const { default: bench }: { default: Bench } = await import(url);
   const series = measureRounds(bench, url, rounds);
-  print(benchMarkdown(bench, series));
+  const [heading = "", ...lines] = benchMarkdown(bench, series);
+  console.log(`${[heading, ...lines].join("\n")}\n`);
+  sections.push([heading, ...(isAll ? [] : apart), ...lines].join("\n"));
   missed += (bench.judge?.(mediansOf(series)) ?? []).filter(({ met }) => !met).length;
 }
-if (values.write) writeFileSync(TARGET_FILE, `${written.join("\n").trim()}\n`);
+if (values.write) {
+  const before = isAll ? head : readFileSync(TARGET_FILE, "utf8");
+  writeFileSync(TARGET_FILE, withSections(before, sections));
+}
 process.exitCode = missed > 0 ? 1 : 0;

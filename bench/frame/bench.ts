@@ -37,8 +37,8 @@ export interface Bench {
   title: string;
   /** Unit of the figures, such as `µs a call`. Less is better. */
   unit: string;
-  /** The variant that the others are divided by. */
-  reference: string;
+  /** The variant that the others are divided by; none where the figures are ratios themselves. */
+  reference?: string;
   variants: Record<string, Variant>;
   recorded?: Record<string, Recorded>;
   /** Compares medians with the project's targets. */

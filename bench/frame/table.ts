@@ -16,35 +16,47 @@ export function mediansOf(series: Record<string, Series>): Medians {
 /** A bench's results as Markdown: medians, ratios to the reference, raw values, targets. */
 export function benchMarkdown(bench: Bench, series: Record<string, Series>): string[] {
   const medians = mediansOf(series);
-  const reference = medians[bench.reference] ?? {};
+  const reference = bench.reference === undefined ? undefined : medians[bench.reference] ?? {};
   const findings = bench.judge?.(medians) ?? [];
   return [
     `## ${bench.title}`,
     "",
-    `| | ${bench.unit} | × ${bench.reference} | every round |`,
-    "| --- | ---: | ---: | --- |",
+    ...(reference === undefined ? [`| | ${bench.unit} | every round |`, "| --- | ---: | --- |"] : [
+      `| | ${bench.unit} | × ${bench.reference} | every round |`,
+      "| --- | ---: | ---: | --- |",
+    ]),
     ...Object.entries(series).flatMap(([name, one]) => seriesLines(name, one, reference)),
-    ...recordedLines(bench, Object.values(reference)),
+    ...recordedLines(bench, reference),
     ...(findings.length > 0 ? [""] : []),
     ...findings.map(({ text, met }) => `- ${met ? "met" : "**missed**"}: ${text}`),
   ];
 }
 
-function seriesLines(name: string, series: Series, reference: Record<string, number>): string[] {
-  if ("notMeasured" in series) return [`| ${name} | – | – | not measured: ${series.notMeasured} |`];
+/** Medians of the reference by row. */
+type Reference = Record<string, number> | undefined;
+
+function seriesLines(name: string, series: Series, reference: Reference): string[] {
+  if ("notMeasured" in series) {
+    return [`| ${name} | – |${reference ? " – |" : ""} not measured: ${series.notMeasured} |`];
+  }
   return Object.entries(series.rows).map(([row, values]) => {
     const middle = median(values);
-    const ratio = formatRatio(middle / (reference[row] ?? NaN));
+    const ratio = ratioCell(reference, middle, reference?.[row]);
     const title = row === "" ? name : `${name}: ${row}`;
-    return `| ${title} | ${figure(middle)} | ${ratio} | ${values.map(figure).join(", ")} |`;
+    return `| ${title} | ${figure(middle)} |${ratio} ${values.map(figure).join(", ")} |`;
   });
 }
 
-function recordedLines(bench: Bench, reference: number[]): string[] {
+function recordedLines(bench: Bench, reference: Reference): string[] {
   return Object.entries(bench.recorded ?? {}).map(([name, { value, source }]) => {
-    const ratio = formatRatio(value / (reference[0] ?? NaN));
-    return `| ${name} | ${figure(value)} | ${ratio} | recorded, not measured here: ${source} |`;
+    const ratio = ratioCell(reference, value, Object.values(reference ?? {})[0]);
+    return `| ${name} | ${figure(value)} |${ratio} recorded, not measured here: ${source} |`;
   });
+}
+
+/** The cell with the ratio to the reference; nothing where there is no reference. */
+function ratioCell(reference: Reference, value: number, to = NaN): string {
+  return reference === undefined ? "" : ` ${formatRatio(value / to)} |`;
 }
 
 function formatRatio(ratio: number): string {
