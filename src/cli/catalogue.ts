@@ -3,6 +3,11 @@ import type { CommandEntry } from "./command.ts";
 /** Every command. Only the one that is asked for is loaded. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: "config",
+    summary: "print the effective settings and where each was set",
+    load: async () => (await import("./commands/config.ts")).configCommand,
+  },
+  {
     name: "evaluate",
     summary: "judge a candidate against a baseline on generated cases",
     load: async () => (await import("./commands/evaluate.ts")).evaluateCommand,

@@ -8,21 +8,19 @@ const INTERVAL_MS = 80;
 /** One line on a terminal's standard error that shows how far a run is; nothing in a pipe. */
 export class Progress {
   readonly #stream: OutputStream;
-  readonly #total: number;
   #drawnAt = -Infinity;
 
-  constructor(stream: OutputStream, total: number) {
+  constructor(stream: OutputStream) {
     this.#stream = stream;
-    this.#total = total;
   }
 
-  /** Shows that `done` cases are done, if the line has not just been drawn. */
-  update(done: number): void {
+  /** Shows that `done` of `total` cases are done, if the line has not just been drawn. */
+  update(done: number, total: number): void {
     if (!this.#stream.isTerminal) return;
     const now = performance.now();
-    if (now - this.#drawnAt < INTERVAL_MS && done < this.#total) return;
+    if (now - this.#drawnAt < INTERVAL_MS && done < total) return;
     this.#drawnAt = now;
-    const line = progressLine(done, this.#total).slice(0, this.#stream.columns - 1);
+    const line = progressLine(done, total).slice(0, this.#stream.columns - 1);
     this.#stream.write(`\r${line}\u001b[K`);
   }
 

@@ -6,15 +6,24 @@ import { policySchemaOver } from "./policy_schema.ts";
 import { parsePolicyText } from "./policy_text.ts";
 
 /**
- * A policy from TOML text. Its keys are those of {@linkcode Policy}; `preset` names the one that the
- * rest is taken from, with parameters if need be. TOML knows no null: `"off"` takes a limit away.
+ * A policy from TOML text, such as a file of its own.
  *
  * @param origin The file's name, for messages.
  * @throws {CupelError} `bad-input` with the line for what is no TOML, with the field for what is no
  *   policy.
  */
 export function parsePolicyToml(origin: string, text: string): Policy {
-  const { preset, ...rest } = readToml(origin, text);
+  return parsePolicyTable(origin, readToml(origin, text));
+}
+
+/**
+ * A policy from a table. Its keys are those of {@linkcode Policy}; `preset` names the one that the
+ * rest is taken from, with parameters if need be. TOML knows no null: `"off"` takes a limit away.
+ *
+ * @throws {CupelError} `bad-input` with the field for what is no policy.
+ */
+export function parsePolicyTable(origin: string, table: Record<string, unknown>): Policy {
+  const { preset, ...rest } = table;
   const input = withoutOff(rest);
   const parsed = policySchemaOver(basePolicy(origin, preset)).safeParse(input);
   if (parsed.success) return parsed.data;

@@ -1,11 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_LIMITS } from "../../sandbox/limits.ts";
 import { parseCallArguments } from "../../src/cli/input/call_arguments.ts";
 import { parseDuration } from "../../src/cli/input/duration.ts";
-import { parseLimits } from "../../src/cli/input/limits.ts";
 import { parseSize } from "../../src/cli/input/size.ts";
 import { parseWholeNumber } from "../../src/cli/input/whole_number.ts";
-import { CupelError } from "../../src/errors.ts";
 
 describe("a whole number", () => {
   test.each([["1", 1], ["400", 400], ["1_000", 1000], ["007", 7]])("%s is %i", (text, value) => {
@@ -51,32 +48,6 @@ describe("a duration", () => {
 
   test.each(["", "s", "-1s", "2h", "soon"])("%j is refused", (text) => {
     expect(() => parseDuration("--deadline", text)).toThrow(/Cannot use --deadline .*500ms/);
-  });
-});
-
-describe("limits", () => {
-  test("take their defaults where nothing is asked for", () => {
-    expect(parseLimits({})).toEqual(DEFAULT_LIMITS);
-  });
-
-  test("are what the flags say", () => {
-    expect(parseLimits({ fuel: "5_000", memory: "16MiB", deadline: "2s" })).toEqual({
-      ...DEFAULT_LIMITS,
-      fuel: 5000,
-      memoryBytes: 16 * 1024 * 1024,
-      deadlineMs: 2000,
-    });
-  });
-
-  test.each([
-    [{ memory: "1kb" }, /--memory as it must be at least 8.0 MiB: current value is "1kb"/],
-    [{ memory: "9GiB" }, /--memory as it must be at most 2048.0 MiB/],
-    [{ deadline: "0" }, /--deadline as it must be at least 1.0 ms/],
-    [{ deadline: "9999m" }, /--deadline as it must be at most/],
-    [{ fuel: "0" }, /--fuel as it must be a whole number from 1/],
-  ])("out of range name the flag: %o", (options, message) => {
-    expect(() => parseLimits(options)).toThrow(message);
-    expect(() => parseLimits(options)).toThrow(CupelError);
   });
 });
 

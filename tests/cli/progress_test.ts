@@ -17,8 +17,8 @@ describe("the progress bar", () => {
 
   test("draws few of many updates, always the last, and takes itself away", () => {
     const terminal = stream(true);
-    const progress = new Progress(terminal, 10_000);
-    for (let done = 1; done <= 10_000; done++) progress.update(done);
+    const progress = new Progress(terminal);
+    for (let done = 1; done <= 10_000; done++) progress.update(done, 10_000);
     progress.clear();
     progress.clear();
     expect(terminal.written.length).toBeLessThan(1000);
@@ -28,14 +28,14 @@ describe("the progress bar", () => {
 
   test("fits in a narrow terminal", () => {
     const terminal = stream(true, 20);
-    new Progress(terminal, 10).update(10);
+    new Progress(terminal).update(10, 10);
     expect(terminal.written[0]).toBe("\revaluating ████████\u001b[K");
   });
 
   test("writes nothing in a pipe", () => {
     const pipe = stream(false);
-    const progress = new Progress(pipe, 10);
-    progress.update(10);
+    const progress = new Progress(pipe);
+    progress.update(10, 10);
     progress.clear();
     expect(pipe.written).toEqual([]);
   });

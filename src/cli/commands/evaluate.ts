@@ -1,15 +1,15 @@
-import { evaluateFiles, MOST_CASES, MOST_WORKERS } from "../../mod.ts";
-import type { EvaluateFilesOptions } from "../../mod.ts";
+import { evaluateFiles, type EvaluateFilesOptions } from "../../mod.ts";
 import { reportJson } from "../../report/json.ts";
+import type { Report } from "../../report/report.ts";
 import { reportText } from "../../report/text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { VERDICT_EXIT } from "../exit_codes.ts";
-import { LIMIT_OPTIONS, parseLimits } from "../input/limits.ts";
-import { parseSeed, SEED_OPTION } from "../input/seed.ts";
+import { ReportFile } from "../input/report_file.ts";
 import { requireFile } from "../input/source_file.ts";
-import { parseWholeNumber } from "../input/whole_number.ts";
 import { Progress } from "../progress.ts";
+import { resolveSettings, settingOptions } from "../settings/resolve.ts";
+import { limitsOf, policyOf, repetitionsOf, RUN_SETTINGS } from "../settings/run_settings.ts";
 
 /** `cupel evaluate`: judges a candidate against a baseline. */
 export const evaluateCommand: CommandSpec = {
@@ -17,15 +17,9 @@ export const evaluateCommand: CommandSpec = {
   options: [
     { flags: "--baseline <file>", description: "file with the trusted program", required: true },
     { flags: "--candidate <file>", description: "file with the program to judge", required: true },
-    { flags: "-n, --cases <count>", description: "number of cases", defaultText: "400" },
-    SEED_OPTION,
     { flags: "--json", description: "print the report as JSON" },
-    {
-      flags: "--workers <count>",
-      description: "number of worker threads; the report does not depend on it",
-      defaultText: "one for each core",
-    },
-    ...LIMIT_OPTIONS,
+    { flags: "--report <file>", description: "write the report as JSON to a file, too" },
+    ...settingOptions(RUN_SETTINGS),
   ],
   examples: [
     {
@@ -38,6 +32,11 @@ export const evaluateCommand: CommandSpec = {
       line: "cupel evaluate task.ts --baseline old.ts --candidate new.ts -n 5000 --seed 7 --json",
     },
     {
+      does: "allow a loss of 1 point in the pass rate, and end as soon as it is decided",
+      line: "cupel evaluate task.ts --baseline old.ts --candidate new.ts -n 2000 " +
+        "--policy noninferiority:margin=0.01 --sequential",
+    },
+    {
       does: "limit each call to 32 MiB and 500 million units of fuel (some 0.07 s)",
       line: "cupel evaluate task.ts --baseline old.ts --candidate new.ts --memory 32MiB " +
         "--fuel 500_000_000",
@@ -47,32 +46,38 @@ export const evaluateCommand: CommandSpec = {
   run: runEvaluate,
 };
 
-const DEFAULT_CASES = 400;
-
 async function runEvaluate(
   positional: string[],
   options: OptionValues,
   context: Context,
 ): Promise<number> {
   const run = await parseRun(positional, options);
-  const { n = DEFAULT_CASES } = run;
-  const { interruption, stderr, stdout } = context;
-  const progress = new Progress(stderr, n);
-  interruption.note = `0 of ${n} cases were done`;
+  const { report: path } = options;
+  const file = typeof path === "string" ? await ReportFile.prepare(path) : undefined;
+  const report = await evaluateWithProgress(run, context);
+  // An interrupt that comes after the last case is one all the same: nothing is printed.
+  if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
+  await file?.write(reportJson(report));
+  const json = options["json"] === true;
+  context.stdout.write(json ? reportJson(report) : reportText(report, context));
+  return VERDICT_EXIT[report.verdict];
+}
+
+async function evaluateWithProgress(
+  run: EvaluateFilesOptions,
+  { interruption, stderr }: Context,
+): Promise<Report> {
+  const progress = new Progress(stderr);
+  interruption.note = "no case was done";
   try {
-    const report = await evaluateFiles({
+    return await evaluateFiles({
       ...run,
       signal: interruption.signal,
-      onProgress: (done) => {
+      onProgress: (done, n) => {
         interruption.note = `${done} of ${n} cases were done`;
-        progress.update(done);
+        progress.update(done, n);
       },
     });
-    progress.clear();
-    // An interrupt that comes after the last case is one all the same: nothing is printed.
-    if (interruption.exitCode !== undefined) return interruption.exitCode;
-    stdout.write(options["json"] === true ? reportJson(report) : reportText(report, context));
-    return VERDICT_EXIT[report.verdict];
   } finally {
     progress.clear();
   }
@@ -82,17 +87,20 @@ async function parseRun(
   positional: string[],
   options: OptionValues,
 ): Promise<EvaluateFilesOptions> {
-  const { cases = `${DEFAULT_CASES}`, workers } = options;
-  const run = {
+  const settings = await resolveSettings(RUN_SETTINGS, options);
+  const { cases, seed, workers, shrink } = settings;
+  const policy = policyOf(settings);
+  const run: EvaluateFilesOptions = {
     task: positional[0] ?? "",
     baseline: String(options["baseline"]),
     candidate: String(options["candidate"]),
-    n: parseWholeNumber("-n", String(cases), 1, MOST_CASES),
-    seed: parseSeed(options),
-    limits: parseLimits(options),
-    ...(typeof workers === "string"
-      ? { workers: parseWholeNumber("--workers", workers, 1, MOST_WORKERS) }
-      : {}),
+    seed: seed.value,
+    limits: limitsOf(settings),
+    policy,
+    stability: repetitionsOf(settings, policy),
+    shrink: shrink.value,
+    ...(cases.value === undefined ? {} : { n: cases.value }),
+    ...(workers.value === undefined ? {} : { workers: workers.value }),
   };
   await requireFile("the task", run.task);
   await requireFile("--baseline", run.baseline);

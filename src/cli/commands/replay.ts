@@ -4,10 +4,10 @@ import { detailsJson } from "../../report/detail_json.ts";
 import { detailText } from "../../report/detail_text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
-import { LIMIT_OPTIONS, parseLimits } from "../input/limits.ts";
-import { parseSeed, SEED_OPTION } from "../input/seed.ts";
 import { requireFile } from "../input/source_file.ts";
 import { parseWholeNumber } from "../input/whole_number.ts";
+import { resolveSettings, settingOptions } from "../settings/resolve.ts";
+import { CALL_SETTINGS, limitsOf } from "../settings/run_settings.ts";
 import { CupelError } from "../../errors.ts";
 
 const MOST_INDEX = 999_999;
@@ -26,8 +26,7 @@ export const replayCommand: CommandSpec = {
       flags: "--candidate <file>",
       description: "without a report: file with the program to judge",
     },
-    SEED_OPTION,
-    ...LIMIT_OPTIONS,
+    ...settingOptions(CALL_SETTINGS),
   ],
   examples: [
     {
@@ -78,7 +77,8 @@ async function replay(
   await requireFile("the task", files.task);
   await requireFile("--baseline", files.baseline);
   await requireFile("--candidate", files.candidate);
-  const run = { seed: parseSeed(options), limits: parseLimits(options) };
+  const settings = await resolveSettings(CALL_SETTINGS, options);
+  const run = { seed: settings.seed.value, limits: limitsOf(settings) };
   return await replayFiles({ ...files, ...run, index, signal });
 }
 

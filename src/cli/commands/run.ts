@@ -5,9 +5,9 @@ import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { EXIT_GUEST_FAILURE, EXIT_OK } from "../exit_codes.ts";
 import { parseCallArguments } from "../input/call_arguments.ts";
-import { LIMIT_OPTIONS, parseLimits } from "../input/limits.ts";
-import { parseSeed, SEED_OPTION } from "../input/seed.ts";
 import { requireFile } from "../input/source_file.ts";
+import { resolveSettings, settingOptions } from "../settings/resolve.ts";
+import { CALL_SETTINGS, limitsOf } from "../settings/run_settings.ts";
 
 /** `cupel run`: one call of one function of an untrusted file. */
 export const runCommand: CommandSpec = {
@@ -19,9 +19,8 @@ export const runCommand: CommandSpec = {
       description: "its arguments, as a JSON array; @file reads them from a file, - from stdin",
       defaultText: "[]",
     },
-    SEED_OPTION,
     { flags: "--json", description: "print the outcome as JSON" },
-    ...LIMIT_OPTIONS,
+    ...settingOptions(CALL_SETTINGS),
   ],
   examples: [
     {
@@ -47,13 +46,19 @@ async function runFunction(
   context: Context,
 ): Promise<number> {
   const file = positional[0] ?? "";
-  const limits = parseLimits(options);
-  const seed = parseSeed(options);
+  const settings = await resolveSettings(CALL_SETTINGS, options);
   await requireFile("the file", file);
   const { args = "[]", call } = options;
   const values = await parseCallArguments(String(args));
   const { signal } = context.interruption;
-  const outcome = await runFile({ file, call: String(call), args: values, seed, limits, signal });
+  const outcome = await runFile({
+    file,
+    call: String(call),
+    args: values,
+    seed: settings.seed.value,
+    limits: limitsOf(settings),
+    signal,
+  });
   const json = options["json"] === true;
   context.stdout.write(json ? outcomeJson(outcome) : outcomeText(outcome, context));
   return outcome.ok ? EXIT_OK : EXIT_GUEST_FAILURE;

@@ -1,0 +1,87 @@
+import { open, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import process from "node:process";
+import { CupelError } from "../../errors.ts";
+
+/**
+ * A file that a report is written to once a run is over, but made sure of before it: a path that cannot
+ * be written must not be found out after an hour's work.
+ *
+ * The text goes to a file beside it first, which then takes its name: who reads the file sees all of
+ * the old report or all of the new one.
+ */
+export class ReportFile {
+  readonly #path: string;
+  readonly #draft: string;
+
+  private constructor(path: string, draft: string) {
+    this.#path = path;
+    this.#draft = draft;
+  }
+
+  /**
+   * Makes sure that a file can be written, by making the one beside it, and taking it away: what ends
+   * the process before its time leaves nothing behind.
+   *
+   * @throws {CupelError} `bad-input` where it cannot.
+   */
+  static async prepare(path: string): Promise<ReportFile> {
+    const draft = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+    try {
+      await refuseOthers(path);
+      await (await open(draft, "w")).close();
+      await rm(draft);
+    } catch (cause) {
+      throw cannotWrite(path, cause);
+    }
+    return new ReportFile(path, draft);
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @throws {CupelError} `bad-input` where it cannot be written after all, as on a full disk.
+   */
+  async write(text: string): Promise<void> {
+    try {
+      const file = await open(this.#draft, "w");
+      try {
+        await file.writeFile(text);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(this.#draft, this.#path);
+    } catch (cause) {
+      await rm(this.#draft, { force: true });
+      throw cannotWrite(this.#path, cause);
+    }
+  }
+}
+
+async function refuseOthers(path: string): Promise<void> {
+  if (path === "") throw new Error("it has no name");
+  const found = await stat(path).catch((error: unknown) => {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw error;
+  });
+  if (found !== undefined && !found.isFile()) throw new Error("it is not a file");
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "its folder is not there"],
+  ["ENOTDIR", "its folder is not a folder"],
+  ["EACCES", "its folder may not be written to"],
+  ["EROFS", "its file system is read-only"],
+  ["ENOSPC", "the disk is full"],
+]);
+
+function cannotWrite(path: string, cause: unknown): CupelError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const why = REASONS.get(codeOf(cause)) ?? message;
+  return new CupelError("bad-input", `Cannot write --report to "${path}": ${why}`, { cause });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+}
