@@ -15,14 +15,14 @@ export interface ClusterSums {
  *
  * The variance of the ratio estimator over clusters, over the variance of independent pairs:
  * J. N. K. Rao and A. J. Scott (1992), "A simple method for the analysis of clustered binary data",
- * Biometrics 48:577-585, equation 1 and the lines below it, with candidate minus baseline (-1, 0 or
+ * Biometrics 48:577-585, section 2, with candidate minus baseline (-1, 0 or
  * 1) as the observation.
  *
  * It is never below 1: clusters that seem to help would make the interval narrower on the strength of
  * an estimated variance. Where nothing varies, and where there is a single cluster, the data say
  * nothing of the dependence and all of a cluster may be one observation: the effect is then the
  * cluster size, as a case meets it on average (`sum of squares / sum`; L. Kish (1965), "Survey
- * Sampling", section 8.2, at an intraclass correlation of 1). For equal clusters that is their size,
+ * Sampling", at an intraclass correlation of 1). For equal clusters that is their size,
  * for a single one the number of cases.
  *
  * @returns A finite number of at least 1; 1 for a table without cases.

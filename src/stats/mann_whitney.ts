@@ -26,7 +26,7 @@ const LARGE = 50;
  * H. B. Mann and D. R. Whitney (1947), "On a test of whether one of two random variables is
  * stochastically larger than the other", Annals of Mathematical Statistics 18:50-60. The normal
  * approximation has a continuity correction and the variance corrected for ties: M. Hollander and
- * D. A. Wolfe (1999), "Nonparametric Statistical Methods", second edition, equation 4.13.
+ * D. A. Wolfe (1999), "Nonparametric Statistical Methods", second edition, section 4.1.
  */
 export function mannWhitneyTest(
   first: readonly number[],

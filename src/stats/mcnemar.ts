@@ -19,7 +19,7 @@ export interface McNemarTest {
  * Q. McNemar (1947), "Note on the sampling error of the difference between correlated proportions or
  * percentages", Psychometrika 12:153-157; the exact and mid-p forms: M. W. Fagerland, S. Lydersen and
  * P. Laake (2013), "The McNemar test for binary matched-pairs data: mid-p and asymptotic are better
- * than exact conditional", BMC Medical Research Methodology 13:91, equations 3 to 5.
+ * than exact conditional", BMC Medical Research Methodology 13:91.
  *
  * Without discordant pairs there is no evidence of any difference: both values are 1.
  *

@@ -8,7 +8,7 @@ import { type TTest, tTest } from "./welch.ts";
  *
  * "Student" (1908), "The probable error of a mean", Biometrika 6:1-25. With clusters, the standard
  * error is that of the ratio estimator, total difference over total cases: W. G. Cochran (1977),
- * "Sampling Techniques", equation 9A.2, with clusters less one as the degrees of freedom; for
+ * "Sampling Techniques", section 9A.2, with clusters less one as the degrees of freedom; for
  * clusters of one case each it is Student's own.
  *
  * Only the estimate is known with fewer than two cases or clusters, or where none differs from the

@@ -17,7 +17,7 @@ export interface RatioRequest extends Omit<BootstrapRequest, "columns" | "statis
  *
  * A ratio of totals and not a mean of ratios: it says what a workload of such cases costs, and small
  * cases have small weight. The estimator and its paired bootstrap: A. C. Davison and D. V. Hinkley
- * (1997), "Bootstrap Methods and their Application", example 2.3 (`bigcity`).
+ * (1997), "Bootstrap Methods and their Application", example 1.2 (city population data).
  *
  * @returns `null` as the estimate where the baseline spent nothing or a number is not finite; see
  *   {@linkcode bootstrapInterval} for the bounds. With `whenConstant: "exact"`, one ratio common to

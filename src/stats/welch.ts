@@ -22,7 +22,7 @@ export interface TTest {
  *
  * B. L. Welch (1947), "The generalization of Student's problem when several different population
  * variances are involved", Biometrika 34:28-35; F. E. Satterthwaite (1946), "An approximate
- * distribution of estimates of variance components", Biometrics Bulletin 2:110-114, equation 17.
+ * distribution of estimates of variance components", Biometrics Bulletin 2:110-114.
  *
  * Only the estimate is known where a sample has fewer than two values or neither varies.
  *

@@ -4,7 +4,7 @@ import { relativeRisk } from "../../src/stats/relative_risk.ts";
 const share = (passed: number, total: number) => ({ passed, total });
 
 describe("the relative risk", () => {
-  // The manual of scipy.stats.contingency.relative_risk: smoking (Alan Agresti's data are below).
+  // The example in the manual of scipy.stats.contingency.relative_risk, with its interval.
   test("is SciPy's for 27 of 122 against 44 of 487", () => {
     const { estimate, low, high } = relativeRisk(share(27, 122), share(44, 487));
     expect(estimate).toBeCloseTo(2.4495156482861398, 12);

@@ -4,7 +4,7 @@ import { orderedQuantile } from "./ordered.ts";
 /**
  * The percentile interval: the middle part of the replicates.
  *
- * B. Efron and R. J. Tibshirani (1993), "An Introduction to the Bootstrap", equation 13.5.
+ * B. Efron and R. J. Tibshirani (1993), "An Introduction to the Bootstrap", section 13.3.
  */
 export const percentile: BootstrapMethod = {
   name: "percentile",

@@ -52,8 +52,8 @@ describe("bootstrap intervals", () => {
     );
   });
 
-  // Efron and Tibshirani (1993), section 6.3: correlation 0.776, bootstrap standard error 0.132 of
-  // 1,600 resamples; the jackknife's is 0.143 (B. Efron (1982), "The Jackknife, the Bootstrap and
+  // Efron and Tibshirani (1993), section 6.3: correlation 0.776, a bootstrap standard error of
+  // about 0.13; the jackknife's is 0.143 (B. Efron (1982), "The Jackknife, the Bootstrap and
   // Other Resampling Plans").
   test("come from the published spread for the correlation of the law school data", () => {
     const { estimate } = bootstrapInterval({ ...spatial, columns: law, statistic: correlation });
