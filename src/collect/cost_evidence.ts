@@ -15,15 +15,18 @@ export interface Measuring {
 /** Enough for a percentile interval of what hardly varies; a run's start-up should not pay for more. */
 const COST_RESAMPLES = 4000;
 const LEAST_RESAMPLES = 1000;
+/** Resamples that must lie beyond either bound, so that there is something to read it from. */
+const LEAST_BEYOND = 2;
 const MOST_DRAWS = 100_000_000;
 
 /**
  * How often cases are resampled for one interval: as often as wanted, and less often where there are so
  * many cases that it would take seconds. The more cases, the less a bound's error from resampling matters.
  */
-export function resamplesFor(cases: number, wanted: number): number {
+export function resamplesFor(cases: number, wanted: number, confidence: number): number {
   const affordable = Math.floor(MOST_DRAWS / Math.max(1, cases));
-  return Math.max(LEAST_RESAMPLES, Math.min(wanted, affordable));
+  const least = Math.max(LEAST_RESAMPLES, Math.ceil(2 * LEAST_BEYOND / (1 - confidence)));
+  return Math.max(least, Math.min(wanted, affordable));
 }
 
 /**
@@ -37,7 +40,7 @@ export function measureCost({ baseline, candidate }: ArmColumns, measuring: Meas
     candidate: candidate.view(),
     method: percentile,
     whenConstant: "exact",
-    resamples: resamplesFor(baseline.view().length, COST_RESAMPLES),
+    resamples: resamplesFor(baseline.view().length, COST_RESAMPLES, measuring.confidence),
   });
   return { estimate, low, high, method };
 }

@@ -5,6 +5,7 @@ import type { Policy } from "../gate/policy.ts";
 import { designEffect } from "../stats/design_effect.ts";
 import type { PairedTable } from "../stats/paired_table.ts";
 import type { CaseColumns } from "./case_columns.ts";
+import { clusterSums } from "./cluster_sums.ts";
 import { measureCost, type Measuring } from "./cost_evidence.ts";
 import { hardViolations, type Summary } from "./summary.ts";
 
@@ -66,13 +67,7 @@ function measureClusters(
   columns: CaseColumns,
   clusters: Uint32Array,
 ): ClusterEvidence {
+  const sums = clusterSums(clusters, columns.differences.view());
   const count = columns.clusterLabels.list().length;
-  const sizes = new Float64Array(count);
-  const differences = new Float64Array(count);
-  for (const [at, difference] of columns.differences.view().entries()) {
-    const cluster = clusters[at] ?? 0;
-    sizes[cluster] = (sizes[cluster] ?? 0) + 1;
-    differences[cluster] = (differences[cluster] ?? 0) + difference;
-  }
-  return { count, designEffect: designEffect(table, { differences, sizes }) };
+  return { count, designEffect: designEffect(table, sums) };
 }

@@ -6,8 +6,14 @@ import { percentile } from "../stats/bootstrap/percentile.ts";
 import { groupGap } from "../stats/group_gap.ts";
 import { meanDifference, pairedDifferences } from "../stats/mean_difference.ts";
 import { pairedTTest } from "../stats/paired_t.ts";
+import { pairedDifference } from "../stats/paired_difference.ts";
+import { clusteredDifference } from "../stats/clustered_difference.ts";
+import { zOf } from "../stats/special/normal.ts";
 import type { CaseColumns } from "./case_columns.ts";
+import { clusterSums } from "./cluster_sums.ts";
+import { MOST_GROUPS } from "./group_summary.ts";
 import { type Measuring, resamplesFor } from "./cost_evidence.ts";
+import { addPair } from "./relation_summary.ts";
 
 const BOOTSTRAPS = { basic, bca, percentile };
 
@@ -92,20 +98,28 @@ function total(values: Float64Array, kind: "mean" | "sum"): number | null {
   if (values.length === 0) return null;
   let sum = 0;
   for (const value of values) sum += value;
-  const figure = kind === "sum" ? sum : sum / values.length;
+  return finite(kind === "sum" ? sum : sum / values.length);
+}
+
+/** Numbers near the largest there is add up to more than that, of which nothing can be said. */
+function finite(figure: number): number | null {
   return Number.isFinite(figure) ? figure : null;
 }
 
 function measureDifference(
-  { baseline, candidate, clusters }: Rows,
+  rows: Rows,
   { kind, interval }: MetricDescription,
   { seed, confidence }: Measuring,
 ): Estimate {
+  const { baseline, candidate, clusters } = rows;
+  if (isBinary(baseline) && isBinary(candidate)) {
+    return binaryDifference(rows, kind === "sum" ? baseline.length : 1, zOf(confidence));
+  }
   const byCluster = clusters === undefined ? {} : { clusters };
   if (interval === "t") {
     const test = pairedTTest(pairedDifferences(candidate, baseline), { confidence, ...byCluster });
     const factor = kind === "sum" ? baseline.length : 1;
-    const scaled = (value: number | null) => value === null ? null : value * factor;
+    const scaled = (value: number | null) => value === null ? null : finite(value * factor);
     const { estimate, low, high } = test;
     return { estimate: scaled(estimate), low: scaled(low), high: scaled(high), method: "t" };
   }
@@ -124,12 +138,39 @@ function measureDifference(
   return { estimate, low, high, method };
 }
 
+/** Every pair of groups is compared, so that only so many can be. */
+function isBinary(values: Float64Array): boolean {
+  return values.every((value) => value === 0 || value === 1);
+}
+
+/**
+ * A metric of 0 and 1 is a pair of rates. Resampling would take no difference seen for none at all;
+ * Tango's interval does not.
+ */
+function binaryDifference(
+  { baseline, candidate, clusters }: Rows,
+  factor: number,
+  z: number,
+): Estimate {
+  const table = { both: 0, baselineOnly: 0, candidateOnly: 0, neither: 0 };
+  for (const [row, value] of baseline.entries()) addPair(table, value === 1, candidate[row] === 1);
+  const difference = clusters === undefined
+    ? pairedDifference(table, z)
+    : clusteredDifference(table, clusterSums(clusters, pairedDifferences(candidate, baseline)), z);
+  const { estimate, low, high, method } = difference;
+  if (estimate === null) return { estimate, low: null, high: null, method };
+  return { estimate: estimate * factor, low: low * factor, high: high * factor, method };
+}
+
 function measureGap(
   values: Float64Array,
   groups: Uint32Array,
   labels: readonly string[],
   confidence: number,
 ): Estimate {
+  if (labels.length > MOST_GROUPS) {
+    return { estimate: null, low: null, high: null, method: "too-many-groups" };
+  }
   const byGroup = labels.map((): number[] => []);
   for (const [row, value] of values.entries()) byGroup[groups[row] ?? 0]?.push(value);
   const { estimate, low, high, method } = groupGap(
