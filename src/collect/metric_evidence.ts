@@ -130,7 +130,7 @@ function measureDifference(
     method: BOOTSTRAPS[interval],
     // Equal arms have a difference of 0 in every case: that is a measurement, as of fuel.
     whenConstant: "exact",
-    resamples: resamplesFor(baseline.length, METRIC_RESAMPLES),
+    resamples: resamplesFor(baseline.length, METRIC_RESAMPLES, confidence),
     seed,
     confidence,
     ...byCluster,

@@ -1,5 +1,5 @@
 import type { Failure } from "../../sandbox/outcome.ts";
-import { armResult, type ArmRun, bounded, runArm } from "./arm_run.ts";
+import { type ArmRun, bounded, runArm } from "./arm_run.ts";
 import type { CaseContext } from "./case_context.ts";
 import type { Arm, ArmResult, CaseResult, InvalidCase } from "./case_result.ts";
 import { repeatArm } from "./repeat.ts";

@@ -1,4 +1,3 @@
-import type { Usage } from "../../sandbox/outcome.ts";
 import { armResult, runArm } from "./arm_run.ts";
 import type { CaseContext } from "./case_context.ts";
 import type { Arm, Violation } from "./case_result.ts";
@@ -15,7 +14,10 @@ export interface ShrinkRequest {
   isRegression: boolean;
   /** Most inputs that are tried. */
   tries: number;
-  /** Most fuel that the arms may use in all: a bound on time that is the same everywhere. */
+  /**
+   * Fuel that the calls of arms and task may use in all, the last one going beyond it: a bound on time
+   * that is the same everywhere.
+   */
   fuel: number;
 }
 
@@ -26,7 +28,7 @@ export interface Shrunk {
   path: number[];
   /** Length of the encoded input, in UTF-16 units. */
   size: number;
-  /** Inputs that were tried. */
+  /** Inputs that were tried, those that the task failed to plan included. */
   tries: number;
   /** Why it ended: nothing smaller breaks the same thing, or a bound was met. */
   ended: "minimal" | "tries" | "fuel";
@@ -47,14 +49,42 @@ const CHUNK = 16;
 export function shrinkCase(context: CaseContext, request: ShrinkRequest): Shrunk {
   const { index, size } = request;
   const budget = { tries: request.tries, fuel: request.fuel };
+  const spending = chargeCalls(context, budget);
   const found: Shrunk = { index, path: [], size, tries: 0, ended: "minimal" };
-  while (found.ended === "minimal") {
-    const child = smallerFailing(context, request, found, budget);
-    if (child === undefined) break;
+  for (;;) {
+    const child = smallerFailing(spending, request, found, budget);
+    if (child === undefined) return found;
     found.path.push(child.number);
     found.size = child.planned.text.length;
   }
-  return found;
+}
+
+/** What may still be spent. */
+interface Budget {
+  tries: number;
+  fuel: number;
+}
+
+/** Charges every call to the budget, the task's as well: its code can take as long as an arm's. */
+function chargeCalls(context: CaseContext, budget: Budget): CaseContext {
+  return {
+    ...context,
+    guard: (call) => {
+      const outcome = context.guard(call);
+      budget.fuel -= outcome.usage.fuel;
+      // What a call used that ran past its deadline is not known, but it was more time than all of this
+      // may take.
+      if (!outcome.ok && outcome.failure.kind === "deadline") budget.fuel = 0;
+      return outcome;
+    },
+  };
+}
+
+/** A child of where the shrinking is, with its number. */
+interface Child {
+  number: number;
+  /** `undefined` where the task fails to plan it. */
+  planned: PlannedCase | undefined;
 }
 
 /** The first child of where the shrinking is that breaks the same thing. */
@@ -62,20 +92,39 @@ function smallerFailing(
   context: CaseContext,
   request: ShrinkRequest,
   found: Shrunk,
-  budget: { tries: number; fuel: number },
+  budget: Budget,
 ): { number: number; planned: PlannedCase } | undefined {
-  for (let start = 0;; start += CHUNK) {
-    const children = planShrinks(context, request.index, found.path, start, CHUNK);
-    // A task that cannot shrink any further has nothing smaller to show.
-    if ("failure" in children || children.length === 0) return undefined;
-    for (const [at, planned] of children.entries()) {
-      if (found.tries >= budget.tries) found.ended = "tries";
-      else if (budget.fuel <= 0) found.ended = "fuel";
-      if (found.ended !== "minimal") return undefined;
-      found.tries++;
-      const spend = ({ fuel }: Usage) => void (budget.fuel -= fuel);
-      if (breaksTheSame(context, request, planned, spend)) return { number: start + at, planned };
+  for (const { number, planned } of childrenOf(context, request.index, found.path)) {
+    if (found.tries >= budget.tries) found.ended = "tries";
+    else if (budget.fuel <= 0) found.ended = "fuel";
+    if (found.ended !== "minimal") return undefined;
+    found.tries++;
+    if (planned !== undefined && breaksTheSame(context, request, planned)) {
+      return { number, planned };
     }
+  }
+  return undefined;
+}
+
+/** All children of a place in the shrink tree, in order. */
+function* childrenOf(
+  context: CaseContext,
+  index: number,
+  path: readonly number[],
+): Generator<Child, void, void> {
+  for (let start = 0;; start += CHUNK) {
+    const chunk = planShrinks(context, index, path, start, CHUNK);
+    if ("failure" in chunk) {
+      // One of them may be what the task cannot plan, or all together are too large for one reply.
+      for (let number = start; number < start + CHUNK; number++) {
+        const one = planShrinks(context, index, path, number, 1);
+        if (!("failure" in one) && one.length === 0) return;
+        yield { number, planned: "failure" in one ? undefined : one[0] };
+      }
+      continue;
+    }
+    for (const [at, planned] of chunk.entries()) yield { number: start + at, planned };
+    if (chunk.length < CHUNK) return;
   }
 }
 
@@ -83,16 +132,12 @@ function breaksTheSame(
   context: CaseContext,
   { arm, violation, isRegression }: ShrinkRequest,
   planned: PlannedCase,
-  spend: (usage: Usage) => void,
 ): boolean {
   const run = runArm(context, arm, planned, 0);
-  spend(run.answers.usage);
   const { violations } = armResult(run, context);
   const isBroken = violations.some(({ kind, name }) =>
     kind === violation.kind && name === violation.name
   );
   if (!isBroken || !isRegression) return isBroken;
-  const baseline = runArm(context, "baseline", planned, 0, run);
-  spend(baseline.answers.usage);
-  return armResult(baseline, context).passed;
+  return armResult(runArm(context, "baseline", planned, 0, run), context).passed;
 }

@@ -64,7 +64,7 @@ export function planShrinks(
   most: number,
 ): PlannedCase[] | Failed {
   const args: Value[] = [context.seed, index, [...path], start, most];
-  const parse = (value: Value) => parsePlans(value, context.task);
+  const parse = (value: Value) => parsePlans(value, context.task, most);
   const reply = callTask(context, index, "shrink", args, parse);
   return "failure" in reply ? reply : reply.map((plan) => prepare(plan, index));
 }

@@ -1,4 +1,5 @@
 import type { Value } from "../../sandbox/values/value.ts";
+import { MOST_FOLLOW_UPS, MOST_KEY_CHARACTERS } from "../task/bounds.ts";
 import type { Violation } from "./case_result.ts";
 import {
   asFields,
@@ -11,6 +12,9 @@ import {
   ReplyError,
 } from "./reply_fields.ts";
 import type { TaskDescription } from "./task_description.ts";
+
+/** More than the driver gives: what goes beyond it is not the driver's. */
+const MOST_MESSAGE_CHARACTERS = 1000;
 
 /** A follow-up as its relation derived it. */
 export interface FollowUpReply {
@@ -41,8 +45,8 @@ export interface Judgement {
  */
 export function parsePlan(reply: Value, task: TaskDescription): PlanReply {
   const fields = asFields(reply, "a plan");
-  const cluster = asOptionalText(fields.cluster, "a cluster's key");
-  const group = asOptionalText(fields.group, "a group's name");
+  const cluster = asKey(fields.cluster, "a cluster's key");
+  const group = asKey(fields.group, "a group's name");
   if ((cluster === undefined) === task.clusters) throw new ReplyError("a plan lacks its cluster");
   if ((group === undefined) === task.groups) throw new ReplyError("a plan lacks its group");
   return {
@@ -53,13 +57,23 @@ export function parsePlan(reply: Value, task: TaskDescription): PlanReply {
   };
 }
 
+/** Keys are kept for as long as the run is: they must be short. */
+function asKey(value: Value, what: string): string | undefined {
+  const key = asOptionalText(value, what);
+  if (key === undefined || key.length <= MOST_KEY_CHARACTERS) return key;
+  throw new ReplyError(`${what} is longer than ${MOST_KEY_CHARACTERS} characters`);
+}
+
 /**
  * Parses what `shrink` gave.
  *
+ * @param most How many plans it was asked for.
  * @throws {ReplyError}
  */
-export function parsePlans(reply: Value, task: TaskDescription): PlanReply[] {
-  return asList(reply, "the plans").map((plan) => parsePlan(plan, task));
+export function parsePlans(reply: Value, task: TaskDescription, most: number): PlanReply[] {
+  const plans = asList(reply, "the plans");
+  if (plans.length > most) throw new ReplyError(`the plans are more than ${most}`);
+  return plans.map((plan) => parsePlan(plan, task));
 }
 
 /**
@@ -69,13 +83,27 @@ export function parsePlans(reply: Value, task: TaskDescription): PlanReply[] {
  */
 export function parseFollowUps(reply: Value, task: TaskDescription): FollowUpReply[] {
   const names = task.relations.map(({ name }) => name);
-  return asList(reply, "the follow-ups").map((followUp) => {
+  const followUps = asList(reply, "the follow-ups").map((followUp) => {
     const { relation, input } = asFields(followUp, "a follow-up");
     return {
       relation: asOneOf(relation, names, "a follow-up's relation"),
       input: asList(input, "a follow-up's input"),
     };
   });
+  refuseTooMany(followUps);
+  return followUps;
+}
+
+/** Each follow-up is a call of each arm: a task must not make a case last for hours. */
+function refuseTooMany(followUps: readonly FollowUpReply[]): void {
+  const counts = new Map<string, number>();
+  for (const { relation } of followUps) {
+    const count = (counts.get(relation) ?? 0) + 1;
+    if (count > MOST_FOLLOW_UPS) {
+      throw new ReplyError(`the follow-ups of a relation are more than ${MOST_FOLLOW_UPS}`);
+    }
+    counts.set(relation, count);
+  }
 }
 
 /**
@@ -114,7 +142,7 @@ function parseViolations(
     return {
       kind: parsedKind,
       name: asOneOf(name, known, "a violation's name"),
-      message: asText(message, "a violation's message"),
+      message: asText(message, "a violation's message").slice(0, MOST_MESSAGE_CHARACTERS),
     };
   });
   refuseRepeated(violations.map(({ kind, name }) => `${kind} ${name}`), "the violations");

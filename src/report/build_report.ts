@@ -6,11 +6,12 @@ import type { Summary } from "../collect/summary.ts";
 import type { Arm } from "../evaluate/case_result.ts";
 import type { RunSpec } from "../evaluate/run_spec.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
+import { differenceInterval } from "../gate/difference_interval.ts";
 import type { Evidence } from "../gate/evidence.ts";
+import type { Policy } from "../gate/policy.ts";
 import type { Decision } from "../gate/verdict.ts";
 import { passRate } from "../stats/pass_rate.ts";
 import { zOf } from "../stats/special/normal.ts";
-import { tangoOfPairs } from "../stats/tango.ts";
 import {
   type ArmReport,
   type ArtifactReference,
@@ -51,10 +52,11 @@ export function buildReport(parts: ReportParts): Report {
     run: reportRun(spec, task),
     cases: { requested, done, judged, invalid, firstInvalid },
     arms,
-    difference: reportDifference(summary, evidence, z),
+    difference: reportDifference(summary, evidence, decision.policy),
     cost: evidence.cost,
     metrics: evidence.metrics,
     groups: summary.groups,
+    groupsDropped: summary.groupsDropped,
     relations: relations.map(reportRelation),
     relationScore: eachArm((arm) => relationScore(relations, arm)),
     unstable: spec.repetitions === 1 ? null : summary.unstable,
@@ -109,30 +111,24 @@ function reportArm(arm: ArmSummary, z: number): ArmReport {
   };
 }
 
-/** Dependent cases count as fewer: the table is divided by its design effect. */
+/** The interval is the gate's own, so that it never says other than the verdict. */
 function reportDifference(
-  { table, judged, firstRegression }: Summary,
-  { clusters }: Evidence,
-  z: number,
+  { table, firstRegression }: Summary,
+  evidence: Evidence,
+  policy: Policy,
 ): Report["difference"] {
-  const effect = clusters?.designEffect ?? 1;
-  const { candidateOnly, baselineOnly } = table;
-  const { low, high } = tangoOfPairs(
-    candidateOnly / effect,
-    baselineOnly / effect,
-    judged / effect,
-    z,
-  );
+  const { estimate, low, high, method } = differenceInterval(evidence, policy);
   return {
-    estimate: judged === 0 ? null : (candidateOnly - baselineOnly) / judged,
-    low,
-    high,
-    method: clusters === null ? "tango-1998" : "tango-1998-rao-scott-1992",
-    regressions: baselineOnly,
+    estimate,
+    // Where no interval is valid, nothing is known.
+    low: low ?? -1,
+    high: high ?? 1,
+    method,
+    regressions: table.baselineOnly,
     firstRegression: firstRegression ?? null,
-    improvements: candidateOnly,
+    improvements: table.candidateOnly,
     table,
-    clusters,
+    clusters: evidence.clusters,
   };
 }
 

@@ -5,6 +5,7 @@ import type { InvalidSummary } from "../collect/summary.ts";
 import type { UnstableSummary } from "../collect/unstable_summary.ts";
 import type { Arm, Violation } from "../evaluate/case_result.ts";
 import type { RelationDescription } from "../evaluate/task_description.ts";
+import type { DifferenceMethod } from "../gate/difference_interval.ts";
 import type { ClusterEvidence, Estimate, MetricEvidence } from "../gate/evidence.ts";
 import type { Policy } from "../gate/policy.ts";
 import type { RuleResult } from "../gate/rule.ts";
@@ -74,7 +75,7 @@ export interface ViolationReport {
   description: string;
   cases: number;
   smallest: CounterexampleReport;
-  /** `null` where nothing smaller was looked for, or found. */
+  /** `null` where nothing smaller was looked for; with an empty path where nothing smaller was found. */
   shrunk: ShrunkReport | null;
 }
 
@@ -114,7 +115,7 @@ export interface Report {
   difference: Interval & {
     estimate: number | null;
     /** How the interval was made. */
-    method: string;
+    method: DifferenceMethod;
     regressions: number;
     firstRegression: number | null;
     improvements: number;
@@ -127,6 +128,8 @@ export interface Report {
   metrics: MetricEvidence[];
   /** By name; empty where the task names no groups. */
   groups: GroupSummary[];
+  /** Cases of groups beyond those listed, which are too many to be told apart. */
+  groupsDropped: number;
   relations: RelationReport[];
   /** Share of relation checks that held, weighted; `null` where none was checked. */
   relationScore: Record<Arm, number | null>;

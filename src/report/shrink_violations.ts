@@ -1,4 +1,4 @@
-import type { ViolationSummary } from "../collect/violation_summary.ts";
+import type { Counterexample, ViolationSummary } from "../collect/violation_summary.ts";
 import type { CaseDetail } from "../evaluate/case_detail.ts";
 import type { Dispatcher } from "../evaluate/dispatcher.ts";
 import type { RunSpec } from "../evaluate/run_spec.ts";
@@ -13,7 +13,7 @@ export interface SmallestCase {
 /** Violations that are shrunk: those that a person will look at first. */
 const MOST_SHRUNK = 10;
 
-/** Most fuel that the arms may use for one violation: about two seconds. */
+/** Fuel that shrinking one violation may use: about two seconds. */
 const MOST_FUEL = 16_000_000_000;
 
 /**
@@ -54,7 +54,8 @@ async function shrinkOne(
   tries: number,
   signal?: AbortSignal,
 ): Promise<Shrunk> {
-  const { arm, kind, name, smallest } = violation;
+  const { arm, kind, name } = violation;
+  const smallest = alike(violation.smallest);
   const starts = smallest.length;
   const found = await Promise.all(
     smallest.map(({ index, size, isRegression }) =>
@@ -70,4 +71,9 @@ async function shrinkOne(
     ),
   );
   return found.reduce((best, other) => other.size < best.size ? other : best);
+}
+
+/** Regressions come first, and what they shrink to is not to be outdone by what is no regression. */
+function alike(smallest: readonly Counterexample[]): Counterexample[] {
+  return smallest.filter(({ isRegression }) => isRegression === smallest[0]?.isRegression);
 }

@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { inflateSync } from "node:zlib";
 import { strToU8, zlibSync } from "fflate";
+import * as z from "zod";
 import type { Artifact } from "../../sandbox/artifact.ts";
 import { CupelError } from "../errors.ts";
 import { digest } from "../evaluate/digest.ts";
@@ -57,7 +58,8 @@ export function unpackArtifact(
   }
   const artifact: Artifact = { kind: "javascript", code, sha256, name };
   if (packed.sourceMap === undefined) return artifact;
-  return { ...artifact, sourceMap: unpack(`sources.${role}.sourceMap`, packed.sourceMap) };
+  const field = `sources.${role}.sourceMap`;
+  return { ...artifact, sourceMap: checkSourceMap(field, unpack(field, packed.sourceMap)) };
 }
 
 /** Most bytes that a text of a report may unpack to. */
@@ -74,4 +76,23 @@ function unpack(field: string, packed: string): string {
       { cause: error },
     );
   }
+}
+
+/** What is read of a source map (ECMA-426), for which a report has no hash. */
+const sourceMapSchema = z.looseObject({
+  version: z.literal(3),
+  sources: z.array(z.string().nullable()),
+  names: z.array(z.string()),
+  mappings: z.string(),
+});
+
+function checkSourceMap(field: string, text: string): string {
+  let map: unknown;
+  try {
+    map = JSON.parse(text);
+  } catch {
+    map = undefined;
+  }
+  if (sourceMapSchema.safeParse(map).success) return text;
+  throw new CupelError("bad-input", `Cannot use the report's ${field} as it must be a source map`);
 }

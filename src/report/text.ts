@@ -46,9 +46,10 @@ export function reportText(report: Report, options: TextOptions): string {
 
 function heading({ run, cases, wallMs }: Report, paint: Palette): string[] {
   const { requested, done, judged } = cases;
-  const stopped = done < requested ? `stopped after ${done} of ` : "";
-  const some = judged < done ? `${judged} judged of ` : "";
-  const facts = `${some}${stopped}${requested} cases, seed ${run.seed}, ${duration(wallMs)}`;
+  const stopped = done < requested ? `, stopped after ${done}` : "";
+  const some = judged < done ? `, ${judged} judged` : "";
+  const n = count(requested, "case");
+  const facts = `${n}${stopped}${some}, seed ${run.seed}, ${duration(wallMs)}`;
   return [`${paint.bold(shown(run.task))}  ${paint.dim(facts)}`];
 }
 

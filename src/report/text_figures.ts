@@ -1,4 +1,5 @@
 import { ARMS } from "../evaluate/case_result.ts";
+import type { DifferenceMethod } from "../gate/difference_interval.ts";
 import type { Estimate, MetricEvidence } from "../gate/evidence.ts";
 import {
   count,
@@ -30,15 +31,23 @@ export function armLines({ arms, run }: Report): string[] {
   return indented(rows, ["left", "left", "right", "right", "left", "right"]);
 }
 
+/** What intervals of the difference are called. */
+const METHODS: Record<DifferenceMethod, string> = {
+  "tango-1998": "Tango",
+  "tango-1998-rao-scott-1992": "Tango",
+  "repeated-tango-1998": "Tango, at each look",
+  "always-valid": "always valid",
+};
+
 /** Candidate against baseline: pass rates and cost. */
 export function comparisonLines({ difference, cost, gate }: Report): string[] {
-  const { estimate, low, high, regressions, improvements, clusters } = difference;
+  const { estimate, low, high, method, regressions, improvements, clusters } = difference;
   const level = percentage(gate.policy.confidence);
   const rows = [
     [
       "difference",
       estimate === null ? "–" : points(estimate),
-      `${pointsInterval(low, high)}, ${level} (Tango)`,
+      `${pointsInterval(low, high)}, ${level} (${METHODS[method]})`,
     ],
     ["regressions", `${regressions}`, "passed by the baseline, failed by the candidate"],
     ["improvements", `${improvements}`, "failed by the baseline, passed by the candidate"],
@@ -112,14 +121,19 @@ function estimateText({ estimate, low, high }: Estimate): string {
 }
 
 /** Pass rates by group. */
-export function groupLines({ groups }: Report, paint: Palette): string[] {
+export function groupLines({ groups, groupsDropped }: Report, paint: Palette): string[] {
   if (groups.length === 0) return [];
   const rows = groups.map(({ name, cases, passed }) => [
     shown(name),
     `baseline ${passed.baseline}/${cases}`,
     `candidate ${passed.candidate}/${cases}`,
   ]);
-  return [paint.bold("groups"), ...indented(rows, ["left", "left", "left"])];
+  const rest = `  … and ${count(groupsDropped, "case")} of groups too many to be told apart`;
+  return [
+    paint.bold("groups"),
+    ...indented(rows, ["left", "left", "left"]),
+    ...(groupsDropped === 0 ? [] : [rest]),
+  ];
 }
 
 /** How often relations were checked and held. */

@@ -1,12 +1,14 @@
 // First: see timers.ts.
 import "./timers.ts";
+import { copyList } from "./copy.ts";
 import { type DescribeReply, describeTask } from "./describe.ts";
 import { childrenOf, descend, draw, type Drawn } from "./draw.ts";
-import { quote, TaskError } from "./fields.ts";
+import { TaskError } from "./fields.ts";
 import { deriveFollowUps, type FollowUpPlan } from "./follow.ts";
 import { type Answered, judgeOutput, type JudgeReply } from "./judge.ts";
 import { type ParsedTask, parseTask } from "./parse.ts";
-import { thrownText } from "./preview.ts";
+import { preview, thrownText } from "./preview.ts";
+import { MOST_KEY_CHARACTERS } from "./bounds.ts";
 import { type CaseSeed, caseSeed } from "./stream.ts";
 
 /** One case: the arguments of the source call and of each follow-up that applies. */
@@ -37,7 +39,6 @@ export interface Driver {
   formatOutputs(outputs: unknown[]): (string | undefined)[];
 }
 
-const MOST_KEY_CHARACTERS = 200;
 const MOST_FORMATTED_CHARACTERS = 10_000;
 
 /** Makes a task file's default export callable for the host. */
@@ -90,7 +91,8 @@ function plan(task: ParsedTask, { input }: Drawn, lanes: CaseSeed): PlanReply {
 function keyOf(field: string, read: (...input: unknown[]) => unknown, input: unknown[]): string {
   let key: unknown;
   try {
-    key = read(...input);
+    // A copy: a key that is read by sorting in place must not change what the arms get.
+    key = read(...copyList(input));
   } catch (error) {
     throw new TaskError(`\`${field}\` threw ${thrownText(error)}`);
   }
@@ -98,22 +100,20 @@ function keyOf(field: string, read: (...input: unknown[]) => unknown, input: unk
   if (typeof key === "string" && key.length <= MOST_KEY_CHARACTERS) return key;
   throw new TaskError(
     `\`${field}\` must return a text of at most ${MOST_KEY_CHARACTERS} characters or a number: ` +
-      `current value is ${typeof key === "string" ? quote(`${key.slice(0, 50)}…`) : String(key)}`,
+      `current value is ${preview(key)}`,
   );
 }
 
-/** A formatter is there to help: where it fails, the literal is shown instead. */
+/** A formatter is there to help: where it fails, it says so in place of the text. */
 function formatted<F>(
   format: F | undefined,
   field: string,
   apply: (format: F) => unknown,
 ): string | undefined {
   if (format === undefined) return undefined;
-  let text: unknown;
   try {
-    text = apply(format);
+    return String(apply(format)).slice(0, MOST_FORMATTED_CHARACTERS);
   } catch (error) {
     return `(\`${field}\` of \`format\` threw ${thrownText(error)})`;
   }
-  return String(text).slice(0, MOST_FORMATTED_CHARACTERS);
 }

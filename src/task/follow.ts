@@ -1,3 +1,4 @@
+import { MOST_FOLLOW_UPS } from "./bounds.ts";
 import { copyList, copyValue } from "./copy.ts";
 import { asArguments } from "./draw.ts";
 import { isRecord, quote, TaskError } from "./fields.ts";
@@ -15,8 +16,6 @@ export interface FollowUpPlan {
 
 /** What a follow-up is derived from: the input alone, or also what an arm answered to it. */
 export type Source = { input: unknown[] } | { input: unknown[]; output: unknown };
-
-const MOST_FOLLOW_UPS = 64;
 
 /** The follow-ups of all relations that derive theirs from such a source, in the task's order. */
 export function deriveFollowUps(task: ParsedTask, source: Source, lanes: CaseSeed): FollowUpPlan[] {

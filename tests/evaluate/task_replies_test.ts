@@ -36,7 +36,7 @@ describe("the reply of a task", () => {
       cluster: "c",
       group: "",
     });
-    expect(parsePlans([plan, plan], task)).toEqual([plan, plan]);
+    expect(parsePlans([plan, plan], task, 2)).toEqual([plan, plan]);
     expect(parseFollowUps(plan.followUps, task)).toEqual(plan.followUps);
     const judgement = {
       violations: [{ kind: "property", name: "p", message: "no" }],
@@ -48,9 +48,26 @@ describe("the reply of a task", () => {
     expect(parseFormatted(["one", undefined])).toEqual(["one", undefined]);
   });
 
-  test("may hold several follow-ups of one relation", () => {
-    const followUps = [{ relation: "r", input: [1] }, { relation: "r", input: [2] }];
-    expect(parsePlan({ input: [], followUps }, task).followUps).toEqual(followUps);
+  test("may hold several follow-ups of one relation, and no more than a relation may have", () => {
+    const followUps = (count: number) =>
+      Array.from({ length: count }, (_, at) => at)
+        .map((input) => ({ relation: "r", input: [input] }));
+    expect(parseFollowUps(followUps(64), task)).toEqual(followUps(64));
+    expect(() => parseFollowUps(followUps(65), task)).toThrow(/more than 64/);
+    expect(() => parsePlan({ input: [], followUps: followUps(65) }, task)).toThrow(ReplyError);
+  });
+
+  test("may hold no more smaller cases than were asked for", () => {
+    const plan = { input: [], followUps: [] };
+    expect(() => parsePlans([plan, plan, plan], task, 2)).toThrow(ReplyError);
+  });
+
+  test("cannot fill the host's memory with a message or a key for each case", () => {
+    const violations = [{ kind: "property", name: "p", message: "m".repeat(100_000) }];
+    const [violation] = parseJudgement({ ...sound, violations }, task).violations;
+    expect(violation?.message).toHaveLength(1000);
+    const plan = { input: [], followUps: [], cluster: "c".repeat(201), group: "g" };
+    expect(() => parsePlan(plan, keyed)).toThrow(/longer than 200 characters/);
   });
 
   test.each<[string, Value]>([
@@ -82,7 +99,7 @@ describe("the reply of a task", () => {
     ["a group of a task without", { input: [], followUps: [], group: "g" }],
   ])("to plan is refused where it has not: %s", (_, reply) => {
     expect(() => parsePlan(reply, task)).toThrow(ReplyError);
-    expect(() => parsePlans([reply], task)).toThrow(ReplyError);
+    expect(() => parsePlans([reply], task, 1)).toThrow(ReplyError);
   });
 
   test.each<[string, { [key: string]: Value }]>([

@@ -40,6 +40,7 @@ describe("a report's JSON", () => {
       "cost",
       "metrics",
       "groups",
+      "groupsDropped",
       "relations",
       "relationScore",
       "unstable",
@@ -210,7 +211,7 @@ violations
       error: { kind: "fuel", message: "the task ran out of fuel" },
     };
     const text = reportText(await report([...passing(10), invalid]), { colour: false });
-    expect(text).toContain("10 judged of 11 cases");
+    expect(text).toContain("11 cases, 10 judged, seed 42");
     expect(text).toContain("case 10: fuel: the task ran out of fuel");
     expect(text).toContain("\ninconclusive  1 case of 11 could not be judged.");
   });
