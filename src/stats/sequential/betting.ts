@@ -9,8 +9,8 @@ import { betsOn, type EValue, eValueFromLog, logSumExp, type Side } from "./e_va
  * pairs disagree and the margin is small, large ones where pairs hardly ever disagree; the stake of
  * 1 doubles with each pair that speaks against "no difference" and is lost with the first that does
  * not. The shares are those of the arcsine density (weight 0.7, it is Jeffreys' prior for the rate),
- * of a density that is even on the log scale down to 1/1024 (0.1) and of the stake 1 itself (0.2):
- * of the densities tried, none needs noticeably fewer cases everywhere (docs/sequential.md).
+ * of a density that is even on the log scale down to 1/1024 (0.1) and of the stake 1 itself (0.2).
+ * How this compares with other mixtures is in docs/sequential.md.
  * H. Robbins (1970), "Statistical methods related to the law of the iterated logarithm", Annals of
  * Mathematical Statistics 41:1397-1409, is where mixing over what is not known comes from.
  */

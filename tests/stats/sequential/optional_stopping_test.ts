@@ -162,31 +162,46 @@ describe("looked at five times, the error is what was to be spent", () => {
     },
   );
 
-  test.each<Spending>(["pocock", "obrien-fleming"])(
-    "%s, by repeated Tango intervals of real tables, up to what counts can do",
-    (spending) => {
+  test.each<[Spending, number, number]>([
+    ["pocock", 0.1, 0.1],
+    ["obrien-fleming", 0.1, 0.1],
+    ["pocock", 0.015, 0.005],
+    ["obrien-fleming", 0.015, 0.005],
+  ])(
+    "%s, by repeated Tango intervals at %f lost and %f won, up to what counts can do",
+    (spending, regress, improve) => {
       const n = 1000;
+      const runs = 20_000;
       const looks = groupSequentialBoundaries({ alpha: 0.05, sides: 2, spending, fractions });
       const zAt = new Map(looks.map(({ fraction, z }) => [Math.round(fraction * n), z]));
-      const runs = 4000;
-      let rejected = 0;
+      let wrong = 0;
       for (let run = 0; run < runs; run++) {
         const stream = streamOf(run, "repeated intervals");
-        const table: PairedTable = { both: 0, baselineOnly: 0, candidateOnly: 0, neither: 0 };
-        for (let done = 1; done <= n; done++) {
-          const draw = (stream.next() >>> 0) / 2 ** 32;
-          if (draw < 0.1) table.baselineOnly++;
-          else if (draw < 0.2) table.candidateOnly++;
-          else table.both++;
-          const z = zAt.get(done);
-          if (z === undefined) continue;
-          const { low, high } = tangoInterval(table, z);
-          if (low <= 0 && high >= 0) continue;
-          rejected++;
-          break;
-        }
+        if (!coversAtEachLook(stream, zAt, n, regress, improve)) wrong++;
       }
-      expect(Math.abs(rejected / runs - 0.05)).toBeLessThan(0.005 + noise(0.05, runs));
+      expect(Math.abs(wrong / runs - 0.05)).toBeLessThan(0.005 + noise(0.05, runs));
     },
   );
 });
+
+/** Whether a run's repeated intervals hold the true difference at every look. */
+function coversAtEachLook(
+  stream: Stream,
+  zAt: ReadonlyMap<number, number>,
+  n: number,
+  regress: number,
+  improve: number,
+): boolean {
+  const table: PairedTable = { both: 0, baselineOnly: 0, candidateOnly: 0, neither: 0 };
+  for (let done = 1; done <= n; done++) {
+    const draw = (stream.next() >>> 0) / 2 ** 32;
+    if (draw < regress) table.baselineOnly++;
+    else if (draw < regress + improve) table.candidateOnly++;
+    else table.both++;
+    const z = zAt.get(done);
+    if (z === undefined) continue;
+    const { low, high } = tangoInterval(table, z);
+    if (low > improve - regress || high < improve - regress) return false;
+  }
+  return true;
+}
