@@ -13,6 +13,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/evaluate.ts")).evaluateCommand,
   },
   {
+    name: "power",
+    summary: "plan how many cases a run needs",
+    load: async () => (await import("./commands/power.ts")).powerCommand,
+  },
+  {
     name: "replay",
     summary: "run one case of a reported run again, and show all of it",
     load: async () => (await import("./commands/replay.ts")).replayCommand,

@@ -24,22 +24,33 @@ export function lookCounts(requested: number, looks: number): number[] {
   return [...new Set(counts)];
 }
 
+/** The boundaries of a policy's looks, for each number of cases asked for. */
+const boundaries = new WeakMap<GroupSequential, Map<string, GroupSequentialLook[]>>();
+
 /**
  * The boundary of the look that is taken after `done` cases.
  *
+ * @param test The very object that a policy has: boundaries are computed once for it.
  * @returns `undefined` where no look is taken then.
  */
 export function lookAfter(
   done: number,
   requested: number,
-  { method, looks }: GroupSequential,
+  test: GroupSequential,
   confidence: number,
 ): GroupSequentialLook | undefined {
-  const counts = lookCounts(requested, looks);
+  const counts = lookCounts(requested, test.looks);
   const at = counts.indexOf(done);
   if (at < 0) return undefined;
-  // Later looks change no earlier boundary: they need not be computed.
-  const fractions = counts.slice(0, at + 1).map((cases) => cases / requested);
-  const design = { alpha: 1 - confidence, sides: 2, spending: method, fractions } as const;
-  return groupSequentialBoundaries(design).at(-1);
+  const known = boundaries.get(test) ?? new Map<string, GroupSequentialLook[]>();
+  boundaries.set(test, known);
+  const key = `${test.method} ${test.looks} ${requested} ${confidence}`;
+  const looks = known.get(key) ?? groupSequentialBoundaries({
+    alpha: 1 - confidence,
+    sides: 2,
+    spending: test.method,
+    fractions: counts.map((cases) => cases / requested),
+  });
+  known.set(key, looks);
+  return looks[at];
 }

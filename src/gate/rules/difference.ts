@@ -56,8 +56,17 @@ const INTERVAL_NAMES: Readonly<Record<DifferenceMethod, string>> = {
   "repeated-tango-1998": "repeated interval",
 };
 
+/** The rule's status alone, without words and figures: cheap enough for planning. */
+export function differenceStatus(evidence: Evident, policy: Policy): RuleStatus {
+  const { estimate, low, high } = differenceInterval(evidence, policy);
+  if (estimate === null || low === null || high === null) return "undecided";
+  return judge(policy.difference, { low, high }, { estimate, same: isSame(evidence) });
+}
+
+type Evident = Pick<Evidence, "requested" | "stopped" | "table" | "clusters">;
+
 /** Whether all cases were seen and none of them regressed. */
-function isSame({ table, stopped }: Evidence): boolean {
+function isSame({ table, stopped }: Evident): boolean {
   return table.baselineOnly === 0 && stopped === undefined;
 }
 

@@ -37,6 +37,17 @@ export function passRate(evidence: Evidence, policy: Policy): RuleResult[] {
   return [undecided({ name, figures }, `${seen}, too few cases to tell: ${wanted}`, moreCases)];
 }
 
+/** The rule's status alone, without words and figures: cheap enough for planning. */
+export function passRateStatus(evidence: Evident, policy: Policy): RuleStatus {
+  if (policy.passRate === null) return "pass";
+  const judged = tableTotal(evidence.table);
+  if (judged === 0) return "undecided";
+  const rate = (evidence.table.both + evidence.table.candidateOnly) / judged;
+  return judge(rate, intervalAfter(evidence, 1, policy), policy.passRate);
+}
+
+type Evident = Pick<Evidence, "table" | "clusters">;
+
 function judge(rate: number, { low, high }: Interval, least: number): RuleStatus {
   if (least === 1) return rate === 1 ? "pass" : "fail";
   if (low >= least) return "pass";
@@ -44,7 +55,7 @@ function judge(rate: number, { low, high }: Interval, least: number): RuleStatus
 }
 
 /** The pass rate's interval if `factor` times the cases had been judged. */
-function intervalAfter(evidence: Evidence, factor: number, policy: Policy): Interval {
+function intervalAfter(evidence: Evident, factor: number, policy: Policy): Interval {
   const { table, clusters } = evidence;
   const later = clusters && { ...clusters, count: Math.round(clusters.count * factor) };
   const total = Math.round(tableTotal(table) * factor);

@@ -1,0 +1,41 @@
+import { type PairedTable, tableTotal } from "../stats/paired_table.ts";
+import type { Policy } from "./policy.ts";
+import type { RuleStatus } from "./rule.ts";
+import { differenceStatus } from "./rules/difference.ts";
+import { passRateStatus } from "./rules/pass_rate.ts";
+
+/**
+ * What a policy makes of a complete run of independent cases of which only the paired table is known:
+ * `pass` adopts, `fail` rejects. For planning, with the very rules that the gate applies.
+ *
+ * Left out are the rules that need more than a table (see {@linkcode unplannedRules}), and that the
+ * baseline has to pass some case.
+ *
+ * @throws {RangeError} if a cell of the table is not a count.
+ */
+export function tableStatus(table: PairedTable, policy: Policy): RuleStatus {
+  const judged = tableTotal(table);
+  const { regressions, minimumCases } = policy;
+  if (regressions !== null && table.baselineOnly > regressions) return "fail";
+  const run = { requested: judged, table, clusters: null };
+  const statuses = [differenceStatus(run, policy), passRateStatus(run, policy)];
+  if (statuses.includes("fail")) return "fail";
+  const isEnough = judged > 0 && judged >= minimumCases;
+  return isEnough && statuses.every((status) => status === "pass") ? "pass" : "undecided";
+}
+
+/** The rules of a policy on which a paired table says nothing: no plan takes them into account. */
+export function unplannedRules(policy: Policy): string[] {
+  const { hardViolations, metrics, otherMetrics, cost, relations, unstable, monitors } = policy;
+  const hasMetrics = Object.keys(metrics).length > 0 || otherMetrics !== null;
+  const rules: [string, boolean][] = [
+    ["hard-violations", hardViolations !== null],
+    ["metric", hasMetrics],
+    ["fuel", cost.fuel !== null],
+    ["memory", cost.memory !== null],
+    ["relations", relations !== null],
+    ["stability", unstable !== null],
+    ["monitors", monitors.rejectAt !== null],
+  ];
+  return rules.filter(([, asked]) => asked).map(([name]) => name);
+}
