@@ -29,7 +29,9 @@ export interface SampleSize {
  * every size from `n` to `heldTo` has been computed and holds the power, and the size `n - 1` does
  * not. As each size is computed with the rule that is applied, there is no approximation in it.
  *
- * @returns `null` if no size up to `most` holds the power.
+ * @returns `null` if no size up to `most` was found that holds the power and keeps it: it is never
+ *   reached, or it falls again, as that of "no regression at all" does, or it hovers around what was
+ *   asked for.
  * @throws {RangeError} as {@linkcode adoptionProbability}, or if `power`, `most` or `window` is out of
  *   range.
  */
@@ -41,8 +43,8 @@ export function sampleSize(request: SampleSizeRequest): SampleSize | null {
   const reached = (n: number) => adoptionProbability({ ...request, n }).probability;
   const holds = (n: number) => reached(n) >= power;
 
-  let from = firstCrossing(holds, most);
-  while (from !== null) {
+  let from = nextCrossing(holds, 0, most);
+  for (let round = 0; from !== null && round < MOST_ROUNDS; round++) {
     const heldTo = Math.min(most, from + window);
     const dip = lastDip(holds, from, heldTo);
     if (dip === null) return { n: from, power: reached(from), heldTo };
@@ -51,20 +53,24 @@ export function sampleSize(request: SampleSizeRequest): SampleSize | null {
   return null;
 }
 
-/** A size that holds where the one before does not, found by growing steps and bisection. */
-function firstCrossing(holds: (n: number) => boolean, most: number): number | null {
-  let below = 0;
-  for (let n = 8; below < most; n = Math.ceil(n * 1.5)) {
-    const tried = Math.min(n, most);
+/** A power that goes up and down more often than this hovers where it was asked for. */
+const MOST_ROUNDS = 100;
+
+/**
+ * A size that holds where the one before does not, after one that does not: looked for in growing
+ * steps, then by bisection.
+ */
+function nextCrossing(
+  holds: (n: number) => boolean,
+  failing: number,
+  most: number,
+): number | null {
+  let below = failing;
+  for (let step = 1; below < most; step = Math.ceil(step * 1.5)) {
+    const tried = Math.min(below + step, most);
     if (holds(tried)) return leastWhere(holds, below, tried, Math.floor((below + tried) / 2));
     below = tried;
   }
-  return null;
-}
-
-/** The next size after a dip that holds. */
-function nextCrossing(holds: (n: number) => boolean, dip: number, most: number): number | null {
-  for (let n = dip + 1; n <= most; n++) if (holds(n)) return n;
   return null;
 }
 

@@ -49,6 +49,18 @@ describe("the number of cases for a power", () => {
     expect(sampleSize({ ...costly, most: 2000 })?.n).toBeGreaterThan(100);
   });
 
+  test("is none where the power falls again", () => {
+    const adopts: TableRule = ({ baselineOnly, candidateOnly }) =>
+      baselineOnly === 0 && candidateOnly > 5;
+    // By SciPy it is 0.45 or more from 239 to 386 cases, and 0.4876 at best.
+    const rates = { regress: 0.002, improve: 0.03 };
+    const found = (power: number, window: number) =>
+      sampleSize({ power, ...rates, adopts, window });
+    expect(found(0.45, 100)).toMatchObject({ n: 239, heldTo: 339 });
+    expect(found(0.45, 200)).toBeNull();
+    expect(found(0.49, 0)).toBeNull();
+  });
+
   test("refuses a power that cannot be", () => {
     expect(() => sampleSize({ power: 1, regress: 0, improve: 0.1, adopts: better })).toThrow(
       "Cannot use power",
