@@ -133,9 +133,9 @@ export interface TaskDefinition<I extends Inputs, Output> {
     Property<ArgsOf<I>, Output> | PropertyDefinition<ArgsOf<I>, Output>
   >;
   /** How outputs must follow when inputs are changed. The key is its name in reports. */
-  relations?: Record<string, Relation<ArgsOf<I>, Output>>;
+  relations?: Record<string, Relation<ArgsOf<I>, NoInfer<Output>>>;
   /** When two outputs count as equal; deep equality by default. See `multiset` and `approx`. */
-  equivalence?: (left: Output, right: Output) => boolean;
+  equivalence?: (left: NoInfer<Output>, right: NoInfer<Output>) => boolean;
   /** Numbers to compare the arms by. The key is its name in reports and policies. */
   metrics?: Record<string, Metric<ArgsOf<I>, Output>>;
   /** Cases with the same key depend on each other, and count together in every interval. */
@@ -200,6 +200,13 @@ export function args<Args extends readonly unknown[]>(
  * cases([[[3, 1, 2]], [[]]], fc.array(fc.integer()));
  * ```
  */
+export function cases<const I extends GeneratedInputs>(
+  fixed: readonly ArgsOf<I>[],
+  rest: I,
+): FixedCases<ArgsOf<I>>;
+export function cases<Args extends readonly unknown[] | []>(
+  fixed: readonly Args[],
+): FixedCases<Args>;
 export function cases<Args extends readonly unknown[]>(
   fixed: readonly Args[],
   rest?: GeneratedInputs,

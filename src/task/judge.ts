@@ -1,4 +1,4 @@
-import { quote, TaskError } from "./fields.ts";
+import { problem, quote, TaskError } from "./fields.ts";
 import { measure } from "./measure.ts";
 import type { ParsedTask } from "./parse.ts";
 import type { ParsedRelation } from "./parse_relation.ts";
@@ -108,8 +108,10 @@ function checkRelation(
   }
   const expected = follow === undefined ? output : follow(output, input, followUp.input);
   const equal = task.equivalence(expected, followUp.output);
-  // What is neither yes nor no is refused by the caller, as it is for any other check.
-  if (equal !== true && equal !== false) return equal;
+  // Nothing is a yes of other checks; of this one it is a `return` that is missing.
+  if (equal !== true && equal !== false) {
+    throw problem("`equivalence`", "a function that returns true or false", equal);
+  }
   if (equal === (expect === "equal")) return true;
   if (expect === "notEqual") return `outputs are equal: ${preview(followUp.output)}`;
   return explainDifference(output, expected, followUp.output, follow !== undefined);
@@ -128,13 +130,15 @@ function explainDifference(
 /**
  * Why a check does not hold, or `undefined` where it does.
  *
- * @throws {TaskError} When the check answers with what is no judgement, such as a promise.
+ * @throws {TaskError} When the check answers with what is no judgement, such as a promise, or the task's
+ * equivalence does.
  */
 function reasonAgainst(label: string, check: () => unknown): string | undefined {
   let judgement: unknown;
   try {
     judgement = check();
   } catch (error) {
+    if (error instanceof TaskError) throw error;
     return bounded(`threw ${thrownText(error)}`);
   }
   if (judgement === true || judgement === undefined) return undefined;

@@ -21,4 +21,5 @@ export type {
   Several,
   TaskDefinition,
 } from "./define.ts";
+export { approx, multiset, type Tolerance } from "./equivalence.ts";
 export type { Random } from "./random.ts";

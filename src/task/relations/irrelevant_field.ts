@@ -1,0 +1,42 @@
+import type { Relation } from "../define.ts";
+import type { Random } from "../random.ts";
+import { describe, nameOf, type OutputMap, type RelationOptions } from "./options.ts";
+import { changePart, isPlainObject, withField } from "./part.ts";
+
+/** What {@linkcode irrelevantField} takes. */
+export interface IrrelevantFieldOptions<Args extends readonly unknown[], Output>
+  extends RelationOptions<Args, Output> {
+  /** The field that must not matter: `"irrelevant"` by default. */
+  field?: string;
+  /** What it is set to: one of these, another than it has. `null`, 0, 1 and `"?"` by default. */
+  values?: readonly (string | number | boolean | null)[];
+  /** How the output follows by a function; without one it stays the same. */
+  output?: OutputMap<Args, Output>;
+}
+
+/**
+ * Sets a field of an object that must not matter, or adds it. `at` names the object: `[0, "*"]` stands
+ * for every object of a list. It does not apply to what is no plain object.
+ */
+export function irrelevantField<Args extends readonly unknown[], Output>(
+  options: IrrelevantFieldOptions<Args, Output> = {},
+): Relation<Args, Output> {
+  const { at = 0, field = "irrelevant", values = [null, 0, 1, "?"], output } = options;
+  const set = (part: unknown, random: Random) => {
+    if (!isPlainObject(part)) return undefined;
+    const others = Object.hasOwn(part, field)
+      ? values.filter((value) => !Object.is(value, part[field]))
+      : values;
+    return others.length === 0 ? undefined : withField(part, field, random.pick(others));
+  };
+  return {
+    ...describe(
+      "irrelevant field",
+      `setting ${JSON.stringify(field)} of ${nameOf(at)}: ` +
+        (output === undefined ? "the output stays the same" : "the output follows as it must"),
+      options,
+    ),
+    transform: (input, random) => changePart(input, at, (part) => set(part, random)),
+    ...(output === undefined ? {} : { output }),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Relation } from "../define.ts";
+import { changeNumbers, mapLeaves } from "./leaves.ts";
+import { describe, nameOf, type OutputMap, type RelationOptions } from "./options.ts";
+import { changePart } from "./part.ts";
+
+/** What {@linkcode scaling} takes. */
+export interface ScalingOptions<Args extends readonly unknown[], Output>
+  extends RelationOptions<Args, Output> {
+  /** What every number is multiplied by; 2 by default. A power of two, unless it `rounds`. */
+  factor?: number;
+  /** Allows for other factors: the task's equivalence must allow for rounding then. See `approx`. */
+  rounds?: boolean;
+  /**
+   * How the output follows: it stays the `"same"` (the default); its numbers are `"scaled"` alike; or
+   * what a function makes of it.
+   */
+  output?: "same" | "scaled" | OutputMap<Args, Output>;
+}
+
+/**
+ * Multiplies every number of the part, in lists and plain objects as well.
+ *
+ * By powers of two only (negative ones too), if not told otherwise: that rounds nothing, so that right
+ * outputs are equal to the last bit. It does not apply where a number is not finite, where scaling
+ * loses digits (beyond the range of doubles), or where a whole number would not stay one that is exact.
+ *
+ * @throws {RangeError} For a factor that is no power of two, where it is not said that it `rounds`.
+ */
+export function scaling<Args extends readonly unknown[], Output>(
+  options: ScalingOptions<Args, Output> = {},
+): Relation<Args, Output> {
+  const { at = 0, factor = 2, rounds = false, output = "same" } = options;
+  checkFactor(factor, rounds);
+  // A zero keeps its sign, as 0 and -0 are not equal.
+  const scale = (number: number) => number === 0 ? number : number * factor;
+  const scaleOrRefuse = (number: number) => {
+    const scaled = scale(number);
+    return canScale(number, scaled) && (rounds || scaled / factor === number) ? scaled : undefined;
+  };
+  const scaleOutput = (source: Output) =>
+    mapLeaves(source, (leaf) => typeof leaf === "number" ? scale(leaf) : leaf) as Output;
+  const follows = output === "scaled"
+    ? "the output is scaled alike"
+    : "the output follows as it must";
+  return {
+    ...describe(
+      "scaling",
+      `multiplying ${nameOf(at)} by ${factor}: ` +
+        (output === "same" ? "the output stays the same" : follows),
+      options,
+    ),
+    transform: (input) => changePart(input, at, (part) => changeNumbers(part, scaleOrRefuse)),
+    ...(output === "same" ? {} : { output: output === "scaled" ? scaleOutput : output }),
+  };
+}
+
+/** A whole number must stay a safe one: a program for whole numbers owes nothing for others. */
+function canScale(number: number, scaled: number): boolean {
+  return Number.isFinite(scaled) && (!Number.isSafeInteger(number) || Number.isSafeInteger(scaled));
+}
+
+function checkFactor(factor: number, rounds: boolean): void {
+  const isUsable = Number.isFinite(factor) && factor !== 0 && factor !== 1;
+  if (isUsable && (rounds || isPowerOfTwo(Math.abs(factor)))) return;
+  const accepted = rounds
+    ? "a finite number but 0 and 1"
+    : "a power of two but 1, or `rounds: true` given";
+  throw new RangeError(
+    `Cannot use \`factor\` of scaling as it must be ${accepted}: current value is ${factor}`,
+  );
+}
+
+function isPowerOfTwo(number: number): boolean {
+  let rest = number;
+  while (rest >= 2) rest /= 2;
+  while (rest < 1) rest *= 2;
+  return rest === 1;
+}
