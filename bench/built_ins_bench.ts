@@ -30,7 +30,7 @@ const NOTABLE = 2;
 const REPETITIONS = 10;
 
 /** How many of the worst are named, each of another built-in. */
-const NAMED = 5;
+const NAMED = 3;
 
 const TARGET = 3;
 const COUNT = "calls timed (a count)";

@@ -55,7 +55,12 @@ const head = [
   ...[...machine, when].map((line) => `- ${line}`),
 ].join("\n");
 /** What a section says of itself that was measured after the others. */
-const apart = ["", `Measured apart from the others: ${[when, ...machine].join("; ")}.`];
+const apart = [
+  "",
+  "Measured apart from the others:",
+  "",
+  ...[...machine, when].map((line) => `- ${line}`),
+];
 
 console.log(`${head}\n`);
 const isAll = positionals.length === 0;
