@@ -50,8 +50,10 @@ export async function startExecutor(
   return (job, { guard, emit }) => {
     if (!loaded.ok) return emit({ kind: "problem", problem: loaded.problem });
     const { guests, task } = loaded;
-    const { seed, repetitions } = run;
-    for (const item of doJob(job, { guests, task, seed, repetitions, guard })) emit(item);
+    const { seed, repetitions, baseline, candidate } = run;
+    const artifacts = { baseline, candidate };
+    const context = { guests, artifacts, task, seed, repetitions, guard };
+    for (const item of doJob(job, context)) emit(item);
   };
 }
 

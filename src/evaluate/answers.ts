@@ -1,9 +1,11 @@
-import type { Isolate } from "../../sandbox/isolate.ts";
+import type { Artifact } from "../../sandbox/artifact.ts";
+import { mapStackTrace } from "../../sandbox/bundle/stack_trace.ts";
 import type { Failure, Outcome, OutputLine, Usage } from "../../sandbox/outcome.ts";
 import { encode } from "../../sandbox/values/encode.ts";
 import type { Value } from "../../sandbox/values/value.ts";
 import type { CallOptions } from "../../sandbox/isolate.ts";
-import type { Guard } from "./case_context.ts";
+import type { CaseContext } from "./case_context.ts";
+import type { Arm } from "./case_result.ts";
 import type { PlannedFollowUp, PlannedInput } from "./task_calls.ts";
 
 /** What an arm answered to one call: a value with its encoded text, or a failure. */
@@ -33,17 +35,18 @@ export interface Answers {
  */
 export class Questioner {
   readonly #ask: (planned: PlannedInput) => Outcome;
+  readonly #artifact: Artifact;
   readonly #answers = new Map<string, Answer>();
   readonly usage: Usage = { fuel: 0, memoryBytes: 0, wallMs: 0 };
 
   constructor(
-    arm: Isolate,
-    entry: string,
-    guard: Guard,
+    { guests, artifacts, task, guard }: CaseContext,
+    arm: Arm,
     seedOf: (inputDigest: string) => CallOptions["seed"],
   ) {
+    this.#artifact = artifacts[arm];
     this.#ask = ({ input, digest }) =>
-      guard(() => arm.call(entry, input, { seed: seedOf(digest) }));
+      guard(() => guests[arm].call(task.entry, input, { seed: seedOf(digest) }));
   }
 
   /** Calls that were made. */
@@ -55,17 +58,27 @@ export class Questioner {
   ask(planned: PlannedInput): Answer {
     const known = this.#answers.get(planned.digest);
     if (known !== undefined) return known;
-    const answer = answerOf(this.#ask(planned));
+    const answer = answerOf(this.#ask(planned), this.#artifact);
     this.#answers.set(planned.digest, answer);
     addUsage(this.usage, answer.usage);
     return answer;
   }
 }
 
-function answerOf(outcome: Outcome): Answer {
+function answerOf(outcome: Outcome, artifact: Artifact): Answer {
   const { usage, output: console } = outcome;
-  if (!outcome.ok) return { ok: false, failure: outcome.failure, usage, console };
+  if (!outcome.ok) {
+    return { ok: false, failure: inOwnLines(outcome.failure, artifact), usage, console };
+  }
   return { ok: true, value: outcome.value, text: encode(outcome.value), usage, console };
+}
+
+/** A failure whose stack is in the lines of the arm's own files. */
+function inOwnLines(failure: Failure, artifact: Artifact): Failure {
+  if (failure.stack === undefined) return failure;
+  const { stack: _, ...rest } = failure;
+  const stack = mapStackTrace(failure.stack, artifact);
+  return stack === "" ? rest : { ...rest, stack };
 }
 
 /** Whether two arms gave the same values to the same calls, so that one judgement serves both. */

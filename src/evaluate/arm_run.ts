@@ -36,12 +36,10 @@ export function runArm(
   repetition: number,
   known?: ArmRun,
 ): ArmRun {
-  const { guests, task, seed, guard } = context;
   const questioner = new Questioner(
-    guests[arm],
-    task.entry,
-    guard,
-    (inputDigest) => armCallSeed(seed, inputDigest, repetition),
+    context,
+    arm,
+    (inputDigest) => armCallSeed(context.seed, inputDigest, repetition),
   );
   const source = questioner.ask(planned);
   const ask = (followUps: PlannedFollowUp[]): FollowUpAnswer[] =>

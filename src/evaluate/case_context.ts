@@ -1,3 +1,4 @@
+import type { Artifact } from "../../sandbox/artifact.ts";
 import type { Isolate } from "../../sandbox/isolate.ts";
 import type { Outcome } from "../../sandbox/outcome.ts";
 import type { Arm } from "./case_result.ts";
@@ -12,6 +13,8 @@ export type Guests = Record<"task" | Arm, Isolate>;
 /** What every case of a run has in common. */
 export interface CaseContext {
   guests: Guests;
+  /** What the arms were loaded from: their source maps say where a failure comes from. */
+  artifacts: Record<Arm, Artifact>;
   task: TaskDescription;
   /** Seed of the run. */
   seed: number;

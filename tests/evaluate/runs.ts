@@ -36,6 +36,21 @@ export async function makeRun(changes: RunChanges = {}): Promise<RunSpec> {
   return { ...sources, n, seed, repetitions, limits: { ...DEFAULT_LIMITS, ...limits } };
 }
 
+/** A run over fixtures, named without folder and ending; the candidate is the baseline if left out. */
+export function makeFixtureRun(
+  task: string,
+  arms: { baseline: string; candidate?: string },
+  changes: Omit<RunChanges, keyof SourceFiles> = {},
+): Promise<RunSpec> {
+  const arm = (name: string) => `tests/fixtures/arms/${name}.ts`;
+  return makeRun({
+    ...changes,
+    task: `tests/fixtures/tasks/${task}.ts`,
+    baseline: arm(arms.baseline),
+    candidate: arm(arms.candidate ?? arms.baseline),
+  });
+}
+
 /** Prepares and evaluates a run, and closes the dispatcher. */
 export async function collect(run: RunSpec, dispatcher: Dispatcher): Promise<CaseResult[]> {
   try {

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { InlineDispatcher } from "../../src/dispatch/inline.ts";
+import { collect, judgedOnly, makeFixtureRun } from "./runs.ts";
+
+async function candidates(candidate: string, repetitions: number, n = 20) {
+  const run = await makeFixtureRun("sort", { baseline: "sort", candidate }, { repetitions, n });
+  return judgedOnly(await collect(run, new InlineDispatcher())).map(({ arms }) => {
+    expect(arms.baseline).toMatchObject({ passed: true });
+    expect(arms.baseline.unstable).toBeUndefined();
+    return arms.candidate;
+  });
+}
+
+describe("repeating each case with other random numbers", () => {
+  test("tells an arm whose outputs change, and lets it pass where they are all right", async () => {
+    for (const result of await candidates("sort_drawing", 3)) {
+      expect(result).toMatchObject({ passed: true, violations: [], unstable: "output" });
+    }
+  });
+
+  test.each([
+    ["sort_at_times", "exception", { kind: "failure", name: "exception", stack: /at_times/ }],
+    ["sort_draws_at_times", undefined, { kind: "property", name: "is not drawn" }],
+  ])("never passes an arm that passes at times: %s", async (candidate, failure, broken) => {
+    const results = await candidates(candidate, 4, 30);
+    const unstable = results.filter((result) => result.unstable === "judgement");
+    const always = results.filter((result) => result.unstable === undefined);
+    expect(unstable.length).toBeGreaterThan(10);
+    for (const result of unstable) {
+      expect(result.passed).toBe(false);
+      expect(result.failure).toBe(failure);
+      const { stack, ...rest } = broken as { stack?: RegExp };
+      expect(result.violations).toMatchObject([rest]);
+      if (stack) expect(result.violations[0]?.stack).toMatch(stack);
+    }
+    // Once in 8 cases it passes, once in 40 it fails, four times in a row.
+    expect(always.length).toBeLessThan(15);
+    expect(results).toHaveLength(unstable.length + always.length);
+  });
+
+  test("finds nothing in an arm that is the same each time", async () => {
+    const results = await candidates("sort", 5);
+    expect(results.every(({ passed, unstable }) => passed && unstable === undefined)).toBe(true);
+  });
+
+  test("changes no other figure of the case than its judgement", async () => {
+    const once = await candidates("sort_at_times", 1, 30);
+    const often = await candidates("sort_at_times", 4, 30);
+    for (const [at, first] of once.entries()) {
+      const { usage, calls, metrics, outputDigest } = often[at] ?? {};
+      expect(usage?.fuel).toBe(first.usage.fuel);
+      expect({ calls, metrics, outputDigest }).toEqual({
+        calls: first.calls,
+        metrics: first.metrics,
+        outputDigest: first.outputDigest,
+      });
+      if (!first.passed) expect(often[at]?.passed).toBe(false);
+    }
+  });
+
+  test("says nothing of stability where each case runs once", async () => {
+    const results = await candidates("sort_drawing", 1);
+    expect(results.every(({ passed, unstable }) => passed && unstable === undefined)).toBe(true);
+  });
+});
