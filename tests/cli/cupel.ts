@@ -24,13 +24,23 @@ function commandOf(runtime: Runtime): string[] {
   throw new Error(`${runtime.name} is needed for this test: ${runtime.reason}`);
 }
 
-/** Starts `cupel` in the project's folder. */
-export function start(args: string[], command = runtimes[0]?.command ?? []): ChildProcess {
+/** Where a command runs, and the variables that it finds besides the usual ones. */
+export interface Place {
+  cwd?: string;
+  env?: Record<string, string>;
+}
+
+/** Starts `cupel`, in the project's folder if none is named. */
+export function start(
+  args: string[],
+  command = runtimes[0]?.command ?? [],
+  { cwd = ROOT, env = {} }: Place = {},
+): ChildProcess {
   const [program = "", ...rest] = command;
   return spawn(program, [...rest, join(ROOT, "src/cli/main.ts"), ...args], {
-    cwd: ROOT,
+    cwd,
     stdio: ["pipe", "pipe", "pipe"],
-    env: { ...process.env, NO_COLOR: "" },
+    env: { ...process.env, NO_COLOR: "", ...env },
   });
 }
 
@@ -56,9 +66,9 @@ function codeOf(signal: NodeJS.Signals | null): number | null {
 /** Runs `cupel` to its end. */
 export function cupel(
   args: string[],
-  options: { input?: string; command?: string[] } = {},
+  options: { input?: string; command?: string[] } & Place = {},
 ): Promise<Ended> {
-  return ended(start(args, options.command), options.input);
+  return ended(start(args, options.command, options), options.input);
 }
 
 /** A folder of its own for a test file's sources. */

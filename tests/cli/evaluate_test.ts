@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cupel, Folder, runtimes } from "./cupel.ts";
 
@@ -31,7 +33,7 @@ describe("the verdict is the exit code", () => {
       const { code, stdout } = await evaluate(`examples/top-k/${name}`);
       expect(code).toBe(1);
       expect(stdout).toMatch(
-        /candidate property .* in \d+ cases\n {4}case \d+ {2}topK\(\[.*\], \d+\)/,
+        /candidate property .* in \d+ cases\n {4}case \d+, shrunk in \d+ runs {2}topK\(\[.*\], \d+\)/,
       );
       expect(stdout).toMatch(/\nreject {2}\d+ cases that the baseline passes are failed/);
     },
@@ -89,7 +91,7 @@ describe("the JSON report", () => {
       },
       arms: { baseline: { passed: 400, total: 400, rate: 1, high: 1 } },
       difference: { method: "tango-1998", estimate: expect.any(Number) },
-      gate: { rules: [{ name: "enough-evidence" }, { name: "no-regression", status: "fail" }, {}] },
+      gate: { rules: [{ name: "enough-evidence" }, { name: "regressions", status: "fail" }, {}] },
     });
     expect(report.relations).toHaveLength(2);
     for (const { baseline } of report.relations) expect(baseline.checked).toBeGreaterThan(100);
@@ -123,6 +125,75 @@ describe("the JSON report", () => {
   });
 });
 
+describe("the policy", () => {
+  test("is taken by name, with parameters", async () => {
+    const rest = ["-n", "60", "--json", "--policy", "noninferiority:margin=0.2"];
+    const { code, stdout } = await evaluate("examples/top-k/heap.ts", rest);
+    expect(code).toBe(0);
+    const { gate } = JSON.parse(stdout);
+    expect(gate.policy).toMatchObject({
+      regressions: null,
+      difference: { kind: "noninferiority", margin: 0.2 },
+    });
+    expect(gate.rules.map(({ name }: { name: string }) => name)).toEqual([
+      "enough-evidence",
+      "non-inferiority",
+    ]);
+  });
+
+  test("is taken from a file, the environment, and the file of settings", async () => {
+    const policy = folder.write("policy.toml", "minimumCases = 77");
+    const fromFile = await evaluate("examples/top-k/heap.ts", ["-n", "20", "--policy", policy]);
+    expect(fromFile.code).toBe(2);
+    expect(fromFile.stdout).toMatch(/at least 77 are needed; about 57 more cases would decide/);
+    const args = ["evaluate", TASK, "--baseline", BASELINE, "--candidate", BASELINE, "-n", "20"];
+    expect((await cupel(args, { env: { CUPEL_POLICY: "strict" } })).code).toBe(2);
+    const settings = folder.write("settings.toml", 'policy = "policy.toml"');
+    expect((await cupel([...args, "--config", settings])).code).toBe(2);
+  });
+
+  test("ends a run early where it is sequential, for every number of workers alike", async () => {
+    const runs = await Promise.all(["1", "3"].map((workers) => {
+      const rest = ["--json", "--sequential", "-n", "2000", "--workers", workers];
+      return evaluate("examples/top-k/off-by-one.ts", rest);
+    }));
+    const [one, three] = runs.map(({ stdout }) => withoutTimes(stdout));
+    expect(runs.map(({ code }) => code)).toEqual([1, 1]);
+    expect(three).toBe(one);
+    const { cases } = JSON.parse(one ?? "");
+    expect(cases.requested).toBe(2000);
+    expect(cases.judged).toBeLessThan(200);
+  });
+});
+
+describe("--report", () => {
+  test("writes the report to a file, whole, and nothing beside it", async () => {
+    const path = folder.write("report.json", "an older one");
+    const { code, stdout } = await evaluate("examples/top-k/off-by-one.ts", [
+      ...["-n", "20", "--json", "--report", path],
+    ]);
+    expect(code).toBe(1);
+    expect(readFileSync(path, "utf8")).toBe(stdout);
+    expect(readdirSync(folder.path).filter((name) => name.includes(".part"))).toEqual([]);
+  });
+
+  test.each([
+    ["none/report.json", /its folder is not there/],
+    ["task.ts/report.json", /its folder is not/],
+    [".", /it is not a file/],
+    ["", /it has no name/],
+  ])("that cannot be written to %j is refused before the run", async (name, why) => {
+    folder.write("task.ts", "");
+    const path = name === "" ? "" : join(folder.path, name);
+    const endless = folder.write("endless.ts", "export function topK() { for (;;) {} }");
+    const rest = ["--report", path, "--fuel", "900_000_000_000", "--deadline", "600s"];
+    const { code, stdout, stderr } = await evaluate(endless, rest);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: "" });
+    expect(stderr).toMatch(/^error: cannot write --report to ".*": /);
+    expect(stderr).toMatch(why);
+  });
+});
+
 describe("a hostile candidate", () => {
   test("that never ends is rejected, with fuel as the reason", async () => {
     const spin = folder.write("spin.ts", "export function topK() { for (;;) {} }");
@@ -140,7 +211,7 @@ describe("a hostile candidate", () => {
     for (const rest of [["-n", "12"], ["-n", "12", "--json"]]) {
       const { code, stdout } = await evaluate(shout, rest);
       expect(code).toBe(1);
-      expect(stdout).toMatch(/^[\x20-\x7e\n–×…]*$/);
+      expect(stdout).toMatch(/^[\x20-\x7e\n–×…→]*$/);
       expect(stdout).not.toMatch(/^adopt/m);
     }
   });

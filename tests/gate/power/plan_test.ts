@@ -56,7 +56,7 @@ describe("the chances of a run", () => {
   test("add up to 1", () => {
     const assumed = truth({ regressions: 0.01, improvements: 0.005 });
     for (const name of ["default", "moderate", "superiority", "llm"]) {
-      const { adopt, reject, inconclusive } = chances(preset(name), 200, assumed, 7);
+      const { adopt, reject, inconclusive } = chances(preset(name), 80, assumed, 7);
       expect(adopt + reject + inconclusive).toBeCloseTo(1, 9);
     }
   });
@@ -75,11 +75,11 @@ describe("the chances of a run", () => {
 
   test("of a sequential run come with its number of cases, the same each time", () => {
     const assumed = truth({ regressions: 0.3 });
-    const first = chances(preset("llm"), 400, assumed, 3);
-    expect(first).toEqual(chances(preset("llm"), 400, assumed, 3));
-    expect(first.reject).toBe(1);
+    const first = chances(preset("llm"), 120, assumed, 3);
+    expect(first).toEqual(chances(preset("llm"), 120, assumed, 3));
+    expect(first.reject).toBeGreaterThan(0.99);
     expect(first.cases?.mean).toBeLessThan(80);
-    expect(chances(preset("moderate"), 400, assumed, 3).cases).toBe(null);
+    expect(chances(preset("moderate"), 120, assumed, 3).cases).toBe(null);
   });
 });
 
