@@ -68,6 +68,7 @@ function taskAliases(): Record<string, string> {
   return {
     "cupel/task": join(library, "mod.ts"),
     "cupel/task/driver": join(library, "driver.ts"),
+    "cupel/task/relations": join(library, "relations", "mod.ts"),
     // Its ES module: unlike the one for `require`, what a task does not use can be left out of it.
     "fast-check": join(fastCheck, "lib", "fast-check.js"),
   };

@@ -133,9 +133,9 @@ export interface TaskDefinition<I extends Inputs, Output> {
     Property<ArgsOf<I>, Output> | PropertyDefinition<ArgsOf<I>, Output>
   >;
   /** How outputs must follow when inputs are changed. The key is its name in reports. */
-  relations?: Record<string, Relation<ArgsOf<I>, NoInfer<Output>>>;
+  relations?: Record<string, NoInfer<Relation<ArgsOf<I>, Output>>>;
   /** When two outputs count as equal; deep equality by default. See `multiset` and `approx`. */
-  equivalence?: (left: NoInfer<Output>, right: NoInfer<Output>) => boolean;
+  equivalence?: (left: Output, right: Output) => boolean;
   /** Numbers to compare the arms by. The key is its name in reports and policies. */
   metrics?: Record<string, Metric<ArgsOf<I>, Output>>;
   /** Cases with the same key depend on each other, and count together in every interval. */

@@ -12,7 +12,7 @@ export interface Tolerance {
  * An equivalence for lists whose order does not matter: each element of one, as often as it is there,
  * is deeply equal to one of the other. What is no list is never equal.
  */
-export function multiset(left: readonly unknown[], right: readonly unknown[]): boolean {
+export function multiset(left: unknown, right: unknown): boolean {
   if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false;
   const objects: unknown[] = [];
   const counts = new Map<unknown, number>();

@@ -1,11 +1,10 @@
-import type { Relation } from "../define.ts";
+import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import { changeTexts, mapLeaves } from "./leaves.ts";
-import { describe, nameOf, type OutputMap, type RelationOptions } from "./options.ts";
+import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode caseFolding} takes. */
-export interface CaseFoldingOptions<Args extends readonly unknown[], Output>
-  extends RelationOptions<Args, Output> {
+export interface CaseFoldingOptions extends ComparingOptions {
   /** What letters become: `"upper"` or `"lower"` case, or each the other one: `"swap"` (the default). */
   to?: "upper" | "lower" | "swap";
   /**
@@ -17,33 +16,29 @@ export interface CaseFoldingOptions<Args extends readonly unknown[], Output>
    * How the output follows: it stays the `"same"` (the default); its texts are `"folded"` alike; or what
    * a function makes of it.
    */
-  output?: "same" | "folded" | OutputMap<Args, Output>;
+  output?: "same" | "folded" | OutputMap;
 }
 
 /**
  * Changes the case of the letters of every text of the part. It does not apply where there is no letter
  * to change.
  */
-export function caseFolding<Args extends readonly unknown[], Output>(
-  options: CaseFoldingOptions<Args, Output> = {},
-): Relation<Args, Output> {
+export function caseFolding(
+  options: CaseFoldingOptions = {},
+): AnyRelation {
   const { at = 0, to = "swap", unicode = false, output = "same" } = options;
   const letters = unicode ? /\p{Cased}/gu : /[A-Za-z]/g;
   const fold = (text: string) => text.replace(letters, (letter) => foldLetter(letter, to));
-  const foldOutput = (source: Output) =>
-    mapLeaves(source, (leaf) => typeof leaf === "string" ? fold(leaf) : leaf) as Output;
-  const follows = output === "folded"
-    ? "the output's case changes alike"
-    : "the output follows as it must";
+  const foldOutput = (source: unknown) =>
+    mapLeaves(source, (leaf) => typeof leaf === "string" ? fold(leaf) : leaf);
   return {
     ...describe(
       "case folding",
-      `changing the case of ${nameOf(at)}: ` +
-        (output === "same" ? "the output stays the same" : follows),
+      `changing the case of ${nameOf(at)}: ${whatFollows(output)}`,
       options,
     ),
+    ...compare(options, output, foldOutput),
     transform: (input) => changePart(input, at, (part) => changeTexts(part, fold)),
-    ...(output === "same" ? {} : { output: output === "folded" ? foldOutput : output }),
   };
 }
 

@@ -1,5 +1,21 @@
-import type { FollowUp, Relation } from "../define.ts";
+import type { FollowUp, Judgement } from "../define.ts";
 import type { Random } from "../random.ts";
+import type { AnyRelation, Expectation, OutputMap } from "./any_relation.ts";
+
+/** A relation to chain: one of the library, or a task's own with its parameters annotated. */
+export interface Link {
+  transform?: (input: never, random: Random) => FollowUp<readonly unknown[]>;
+  feedBack?: (output: never, input: never, random: Random) => unknown;
+  expect?:
+    | "equal"
+    | "notEqual"
+    | "propertiesHold"
+    | ((source: never, followUp: never, sourceInput: never, followUpInput: never) => Judgement);
+  output?: OutputMap;
+  category?: string;
+  description?: string;
+  weight?: number;
+}
 
 /**
  * One relation made of several: their transforms in turn, and what their outputs must follow in turn.
@@ -16,94 +32,93 @@ import type { Random } from "../random.ts";
  * chain(permutation(), scaling({ factor: 4, output: "scaled" }));
  * ```
  */
-export function chain<Args extends readonly unknown[], Output>(
-  ...relations: readonly Relation<Args, Output>[]
-): Relation<Args, Output> {
+export function chain(...relations: readonly Link[]): AnyRelation {
   const last = relations.at(-1);
   if (last === undefined || relations.length < 2) {
     throw new TypeError(
       `Cannot chain relations as there must be at least two: current value is ${relations.length}`,
     );
   }
-  const before = relations.slice(0, -1);
   const transforms = relations.map(transformOf);
+  const before = relations.slice(0, -1);
   for (const relation of before) checkExpectsEqual(relation);
-  const maps = relations.flatMap(({ output }) => output ?? []);
   return {
     category: "composition",
-    description: relations.map(({ description = "a relation" }) => description).join("; then "),
+    description: relations.map(nameOf).join("; then "),
     weight: 1,
     transform: (input, random) => transformInTurn(transforms, input, random),
-    ...expectInTurn(last, before, maps),
+    ...compareInTurn(before, last),
   };
 }
 
-type Transform<Args extends readonly unknown[]> = (input: Args, random: Random) => FollowUp<Args>;
+type Args = readonly unknown[];
+type Transform = NonNullable<Link["transform"]>;
 
-function transformOf<Args extends readonly unknown[], Output>(
-  { transform, description }: Relation<Args, Output>,
-): Transform<Args> {
-  if (transform !== undefined) return transform;
+function nameOf({ description, category }: Link): string {
+  return description ?? category ?? "an own relation";
+}
+
+function transformOf(relation: Link): Transform {
+  if (relation.transform !== undefined) return relation.transform;
   throw new TypeError(
-    `Cannot chain "${
-      description ?? "a relation"
-    }" as it must have a transform: it feeds outputs back`,
+    `Cannot chain "${nameOf(relation)}" as it must have a transform: it feeds outputs back`,
   );
 }
 
-function checkExpectsEqual<Args extends readonly unknown[], Output>(
-  { expect = "equal", description }: Relation<Args, Output>,
-): void {
+function checkExpectsEqual(relation: Link): void {
+  const { expect = "equal" } = relation;
   if (expect === "equal") return;
   throw new TypeError(
-    `Cannot chain "${description ?? "a relation"}" before others as it must expect "equal": ` +
-      `current value is ${typeof expect === "string" ? `"${expect}"` : "a function"}`,
+    `Cannot chain "${
+      nameOf(relation)
+    }" before others as it must expect "equal": current value is ` +
+      (typeof expect === "string" ? `"${expect}"` : "a function"),
   );
 }
 
-function transformInTurn<Args extends readonly unknown[]>(
-  transforms: readonly Transform<Args>[],
-  input: Args,
+function transformInTurn<A extends Args>(
+  transforms: readonly Transform[],
+  input: A,
   random: Random,
-): FollowUp<Args> {
+): FollowUp<A> {
   let inputs: Args[] = [input];
   let isSeveral = false;
   for (const transform of transforms) {
     const next: Args[] = [];
     for (const each of inputs) {
-      const derived = transform(each, random);
+      const derived = transform(each as never, random);
       if (derived === undefined) return undefined;
-      if ("followUps" in derived) {
-        isSeveral = true;
-        next.push(...derived.followUps);
-      } else {
-        next.push(derived);
-      }
+      const isOne = !("followUps" in derived);
+      isSeveral ||= !isOne;
+      next.push(...(isOne ? [derived] : derived.followUps));
     }
     inputs = next;
   }
-  return isSeveral ? { followUps: inputs } : inputs[0];
+  // Each transform gives arguments of the kind that it got.
+  const followUps = inputs as A[];
+  return isSeveral ? { followUps } : followUps[0];
 }
 
-type OutputMap<Args extends readonly unknown[], Output> = NonNullable<
-  Relation<Args, Output>["output"]
->;
-
 /** What the last relation expects, of a source output that has gone through what the others say. */
-function expectInTurn<Args extends readonly unknown[], Output>(
-  last: Relation<Args, Output>,
-  before: readonly Relation<Args, Output>[],
-  maps: readonly OutputMap<Args, Output>[],
-): Pick<Relation<Args, Output>, "expect" | "output"> {
+function compareInTurn(
+  before: readonly Link[],
+  last: Link,
+): Pick<AnyRelation, "expect" | "output"> {
   const { expect = "equal" } = last;
-  const followAll = (all: readonly OutputMap<Args, Output>[], source: Output, a: Args, b: Args) =>
-    all.reduce((output, map) => map(output, a, b), source);
+  const earlier = before.flatMap(({ output }) => output ?? []);
   if (typeof expect === "function") {
-    const own = before.flatMap(({ output }) => output ?? []);
-    return {
-      expect: (source, followUp, a, b) => expect(followAll(own, source, a, b), followUp, a, b),
-    };
+    const inTurn: Expectation = (source, followUp, a, b) =>
+      expect(follow(earlier, source, a, b), followUp as never, a as never, b as never);
+    return { expect: inTurn };
   }
-  if (expect === "propertiesHold" || maps.length === 0) return { expect };
-  return { expect, output: (source, a, b) => followAll(maps, source, a, b) };
+  const all = last.output === undefined ? earlier : [...earlier, last.output];
+  if (expect === "propertiesHold" || all.length === 0) return { expect };
+  return { expect, output: (source, a, b) => follow(all, source, a, b) };
+}
+
+function follow(maps: readonly OutputMap[], source: unknown, a: Args, b: Args): never {
+  let output = source;
+  for (const map of maps) output = map(output as never, a as never, b as never);
+  // It is compared with an output, whatever it is.
+  return output as never;
 }

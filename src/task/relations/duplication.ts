@@ -1,12 +1,11 @@
-import type { Relation } from "../define.ts";
+import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import type { Random } from "../random.ts";
 import { mapLeaves } from "./leaves.ts";
-import { describe, nameOf, type OutputMap, type RelationOptions } from "./options.ts";
+import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode duplication} takes. */
-export interface DuplicationOptions<Args extends readonly unknown[], Output>
-  extends RelationOptions<Args, Output> {
+export interface DuplicationOptions extends ComparingOptions {
   /**
    * What is there twice: one `"element"` (the default), its copy at a random place; or the `"whole"`
    * list, appended to itself.
@@ -16,13 +15,13 @@ export interface DuplicationOptions<Args extends readonly unknown[], Output>
    * How the output follows: it stays the `"same"` (the default); its numbers are `"doubled"`; or what a
    * function makes of it.
    */
-  output?: "same" | "doubled" | OutputMap<Args, Output>;
+  output?: "same" | "doubled" | OutputMap;
 }
 
 /** Repeats an element of a list, or all of it. It does not apply to an empty list. */
-export function duplication<Args extends readonly unknown[], Output>(
-  options: DuplicationOptions<Args, Output> = {},
-): Relation<Args, Output> {
+export function duplication(
+  options: DuplicationOptions = {},
+): AnyRelation {
   const { at = 0, of = "element", output = "same" } = options;
   const repeat = (part: unknown, random: Random) => {
     if (!Array.isArray(part) || part.length === 0) return undefined;
@@ -33,22 +32,12 @@ export function duplication<Args extends readonly unknown[], Output>(
     ? `appending ${nameOf(at)} to itself`
     : `an element of ${nameOf(at)} twice`;
   return {
-    ...describe("duplication", `${what}: ${FOLLOWS[followKind(output)]}`, options),
+    ...describe("duplication", `${what}: ${whatFollows(output)}`, options),
+    ...compare(options, output, doubleOutput),
     transform: (input, random) => changePart(input, at, (part) => repeat(part, random)),
-    ...(output === "same" ? {} : { output: output === "doubled" ? doubleOutput : output }),
   };
 }
 
-const FOLLOWS = {
-  same: "the output stays the same",
-  doubled: "the output's numbers are doubled",
-  own: "the output follows as it must",
-};
-
-function followKind(output: unknown): keyof typeof FOLLOWS {
-  return output === "same" || output === "doubled" ? output : "own";
-}
-
-function doubleOutput<Output>(source: Output): Output {
-  return mapLeaves(source, (leaf) => typeof leaf === "number" ? leaf * 2 : leaf) as Output;
+function doubleOutput(source: unknown): unknown {
+  return mapLeaves(source, (leaf) => typeof leaf === "number" ? leaf * 2 : leaf);
 }

@@ -1,31 +1,31 @@
-import type { Relation } from "../define.ts";
+import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import { feed } from "./feed.ts";
-import { describe, nameOf, type OutputMap, type RelationOptions } from "./options.ts";
+import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
 
 /** What {@linkcode idempotence} takes. */
-export interface IdempotenceOptions<Args extends readonly unknown[], Output>
-  extends RelationOptions<Args, Output> {
+export interface IdempotenceOptions extends ComparingOptions {
   /** The part of the output that is fed in; all of it, if left out. */
-  take?: (output: Output) => unknown;
+  take?: (output: never) => unknown;
   /** How the output follows by a function; without one it stays the same. */
-  output?: OutputMap<Args, Output>;
+  output?: OutputMap;
 }
 
 /**
  * Feeds the output in again: doing it twice gives what doing it once gives. It does not apply where the
  * output is of another kind than the input, such as a list in place of a text.
  */
-export function idempotence<Args extends readonly unknown[], Output>(
-  options: IdempotenceOptions<Args, Output> = {},
-): Relation<Args, Output> {
-  const { at = 0, take = (source: Output): unknown => source, output } = options;
+export function idempotence(
+  options: IdempotenceOptions = {},
+): AnyRelation {
+  const { at = 0, take, output } = options;
   return {
     ...describe(
       "idempotence",
-      `the output fed in again as ${nameOf(at)}: the output stays the same`,
+      `the output fed in again as ${nameOf(at)}: ${whatFollows(output)}`,
       options,
     ),
-    feedBack: (source, input) => feed(input, at, take(source)),
-    ...(output === undefined ? {} : { output }),
+    ...compare(options, output),
+    feedBack: (source, input) =>
+      feed(input, at, take === undefined ? source : take(source as never)),
   };
 }

@@ -1,26 +1,25 @@
-import type { Relation } from "../define.ts";
+import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import type { Random } from "../random.ts";
-import { describe, nameOf, type OutputMap, type RelationOptions } from "./options.ts";
+import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
 import { changePart, isPlainObject, withField } from "./part.ts";
 
 /** What {@linkcode irrelevantField} takes. */
-export interface IrrelevantFieldOptions<Args extends readonly unknown[], Output>
-  extends RelationOptions<Args, Output> {
+export interface IrrelevantFieldOptions extends ComparingOptions {
   /** The field that must not matter: `"irrelevant"` by default. */
   field?: string;
   /** What it is set to: one of these, another than it has. `null`, 0, 1 and `"?"` by default. */
   values?: readonly (string | number | boolean | null)[];
   /** How the output follows by a function; without one it stays the same. */
-  output?: OutputMap<Args, Output>;
+  output?: OutputMap;
 }
 
 /**
  * Sets a field of an object that must not matter, or adds it. `at` names the object: `[0, "*"]` stands
  * for every object of a list. It does not apply to what is no plain object.
  */
-export function irrelevantField<Args extends readonly unknown[], Output>(
-  options: IrrelevantFieldOptions<Args, Output> = {},
-): Relation<Args, Output> {
+export function irrelevantField(
+  options: IrrelevantFieldOptions = {},
+): AnyRelation {
   const { at = 0, field = "irrelevant", values = [null, 0, 1, "?"], output } = options;
   const set = (part: unknown, random: Random) => {
     if (!isPlainObject(part)) return undefined;
@@ -32,11 +31,10 @@ export function irrelevantField<Args extends readonly unknown[], Output>(
   return {
     ...describe(
       "irrelevant field",
-      `setting ${JSON.stringify(field)} of ${nameOf(at)}: ` +
-        (output === undefined ? "the output stays the same" : "the output follows as it must"),
+      `setting ${JSON.stringify(field)} of ${nameOf(at)}: ${whatFollows(output)}`,
       options,
     ),
+    ...compare(options, output),
     transform: (input, random) => changePart(input, at, (part) => set(part, random)),
-    ...(output === undefined ? {} : { output }),
   };
 }

@@ -14,14 +14,15 @@
  *
  * @module
  */
+export type { AnyRelation, Expectation, OutputMap } from "./any_relation.ts";
 export { caseFolding, type CaseFoldingOptions } from "./case_folding.ts";
-export { chain } from "./chain.ts";
+export { chain, type Link } from "./chain.ts";
 export { duplication, type DuplicationOptions } from "./duplication.ts";
 export { idempotence, type IdempotenceOptions } from "./idempotence.ts";
 export { inverse, type InverseOptions } from "./inverse.ts";
 export { irrelevantField, type IrrelevantFieldOptions } from "./irrelevant_field.ts";
 export { monotonicity, type MonotonicityOptions } from "./monotonicity.ts";
-export type { OutputMap, RelationOptions } from "./options.ts";
+export type { ComparingOptions, RelationOptions } from "./options.ts";
 export type { At } from "./part.ts";
 export { permutation, type PermutationOptions } from "./permutation.ts";
 export { scaling, type ScalingOptions } from "./scaling.ts";

@@ -1,36 +1,37 @@
-import type { Relation } from "../define.ts";
+import type { AnyRelation } from "./any_relation.ts";
 import type { Random } from "../random.ts";
 import { describe, nameOf, type RelationOptions } from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode monotonicity} takes. */
-export interface MonotonicityOptions<Args extends readonly unknown[], Output>
-  extends Omit<RelationOptions<Args, Output>, "expect"> {
+export interface MonotonicityOptions extends RelationOptions {
   /** Whether the output goes `"up"` with the input (the default) or `"down"`; it may stay where it is. */
   direction?: "up" | "down";
   /**
    * Makes the part larger, in the order of inputs that is meant; `undefined` where it cannot. By default
    * 1 to 16 is added to a number, or to one number of a list.
    */
-  grow?: (part: unknown, random: Random) => unknown;
+  grow?: (part: never, random: Random) => unknown;
   /**
    * The order of outputs: whether the first is at most the second. By default that of numbers, texts
    * and truth values, and for lists of one length, that of each pair of elements.
    */
-  atMost?: (first: Output, second: Output) => boolean;
+  atMost?: (first: never, second: never) => boolean;
 }
 
 /** Makes an input larger: the output does not become smaller; or, `"down"`, not larger. */
-export function monotonicity<Args extends readonly unknown[], Output>(
-  options: MonotonicityOptions<Args, Output> = {},
-): Relation<Args, Output> {
+export function monotonicity(
+  options: MonotonicityOptions = {},
+): AnyRelation {
   const { at = 0, direction = "up", grow = growNumber, atMost = isAtMost } = options;
   const way = direction === "up" ? "shrink" : "grow";
   return {
     ...describe("monotonicity", `${nameOf(at)} grows: the output does not ${way}`, options),
-    transform: (input, random) => changePart(input, at, (part) => grow(part, random)),
+    transform: (input, random) => changePart(input, at, (part) => grow(part as never, random)),
     expect: (source, followUp) =>
-      (direction === "up" ? atMost(source, followUp) : atMost(followUp, source)) ||
+      (direction === "up"
+        ? atMost(source as never, followUp as never)
+        : atMost(followUp as never, source as never)) ||
       `the input grows, and the output ${way}s`,
   };
 }

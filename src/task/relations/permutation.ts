@@ -1,16 +1,15 @@
-import type { Relation } from "../define.ts";
+import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import type { Random } from "../random.ts";
-import { describe, nameOf, type OutputMap, type RelationOptions } from "./options.ts";
+import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode permutation} takes. */
-export interface PermutationOptions<Args extends readonly unknown[], Output>
-  extends RelationOptions<Args, Output> {
+export interface PermutationOptions extends ComparingOptions {
   /**
    * How the output follows: it stays the `"same"` (the default); it is a list that is `"permuted"`
    * alike; or what a function makes of it.
    */
-  output?: "same" | "permuted" | OutputMap<Args, Output>;
+  output?: "same" | "permuted" | OutputMap;
 }
 
 /**
@@ -19,9 +18,9 @@ export interface PermutationOptions<Args extends readonly unknown[], Output>
  * With `output: "permuted"` lists of one length all get the same order, which looks like a random one.
  * It does not apply to lists of fewer than two elements.
  */
-export function permutation<Args extends readonly unknown[], Output>(
-  options: PermutationOptions<Args, Output> = {},
-): Relation<Args, Output> {
+export function permutation(
+  options: PermutationOptions = {},
+): AnyRelation {
   const { at = 0, output = "same" } = options;
   const isFixed = output === "permuted";
   const permute = (part: unknown, random: Random) => {
@@ -30,21 +29,16 @@ export function permutation<Args extends readonly unknown[], Output>(
     // Half of all shuffles of two elements would leave them as they are.
     return part.length === 2 ? [part[1], part[0]] : random.shuffle(part);
   };
-  const follows = isFixed ? "the output is permuted alike" : "the output follows as it must";
   return {
-    ...describe(
-      "permutation",
-      `permuting ${nameOf(at)}: ${output === "same" ? "the output stays the same" : follows}`,
-      options,
-    ),
+    ...describe("permutation", `permuting ${nameOf(at)}: ${whatFollows(output)}`, options),
+    ...compare(options, output, permuteOutput),
     transform: (input, random) => changePart(input, at, (part) => permute(part, random)),
-    ...(output === "same" ? {} : { output: isFixed ? permuteOutput : output }),
   };
 }
 
-function permuteOutput<Output>(source: Output): Output {
+function permuteOutput(source: unknown): unknown[] {
   if (!Array.isArray(source)) throw new TypeError("the output is no list that could be permuted");
-  return inFixedOrder(source) as Output;
+  return inFixedOrder(source);
 }
 
 /**

@@ -1,11 +1,10 @@
-import type { Relation } from "../define.ts";
+import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import { changeNumbers, mapLeaves } from "./leaves.ts";
-import { describe, nameOf, type OutputMap, type RelationOptions } from "./options.ts";
+import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode scaling} takes. */
-export interface ScalingOptions<Args extends readonly unknown[], Output>
-  extends RelationOptions<Args, Output> {
+export interface ScalingOptions extends ComparingOptions {
   /** What every number is multiplied by; 2 by default. A power of two, unless it `rounds`. */
   factor?: number;
   /** Allows for other factors: the task's equivalence must allow for rounding then. See `approx`. */
@@ -14,7 +13,7 @@ export interface ScalingOptions<Args extends readonly unknown[], Output>
    * How the output follows: it stays the `"same"` (the default); its numbers are `"scaled"` alike; or
    * what a function makes of it.
    */
-  output?: "same" | "scaled" | OutputMap<Args, Output>;
+  output?: "same" | "scaled" | OutputMap;
 }
 
 /**
@@ -26,9 +25,9 @@ export interface ScalingOptions<Args extends readonly unknown[], Output>
  *
  * @throws {RangeError} For a factor that is no power of two, where it is not said that it `rounds`.
  */
-export function scaling<Args extends readonly unknown[], Output>(
-  options: ScalingOptions<Args, Output> = {},
-): Relation<Args, Output> {
+export function scaling(
+  options: ScalingOptions = {},
+): AnyRelation {
   const { at = 0, factor = 2, rounds = false, output = "same" } = options;
   checkFactor(factor, rounds);
   // A zero keeps its sign, as 0 and -0 are not equal.
@@ -37,20 +36,16 @@ export function scaling<Args extends readonly unknown[], Output>(
     const scaled = scale(number);
     return canScale(number, scaled) && (rounds || scaled / factor === number) ? scaled : undefined;
   };
-  const scaleOutput = (source: Output) =>
-    mapLeaves(source, (leaf) => typeof leaf === "number" ? scale(leaf) : leaf) as Output;
-  const follows = output === "scaled"
-    ? "the output is scaled alike"
-    : "the output follows as it must";
+  const scaleOutput = (source: unknown) =>
+    mapLeaves(source, (leaf) => typeof leaf === "number" ? scale(leaf) : leaf);
   return {
     ...describe(
       "scaling",
-      `multiplying ${nameOf(at)} by ${factor}: ` +
-        (output === "same" ? "the output stays the same" : follows),
+      `multiplying ${nameOf(at)} by ${factor}: ${whatFollows(output)}`,
       options,
     ),
+    ...compare(options, output, scaleOutput),
     transform: (input) => changePart(input, at, (part) => changeNumbers(part, scaleOrRefuse)),
-    ...(output === "same" ? {} : { output: output === "scaled" ? scaleOutput : output }),
   };
 }
 

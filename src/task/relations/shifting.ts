@@ -1,11 +1,10 @@
-import type { Relation } from "../define.ts";
+import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import { changeNumbers, mapLeaves } from "./leaves.ts";
-import { describe, nameOf, type OutputMap, type RelationOptions } from "./options.ts";
+import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode shifting} takes. */
-export interface ShiftingOptions<Args extends readonly unknown[], Output>
-  extends RelationOptions<Args, Output> {
+export interface ShiftingOptions extends ComparingOptions {
   /** What is added to every number; 1 by default. A whole number, unless it `rounds`. */
   by?: number;
   /** Allows for any numbers: the task's equivalence must allow for rounding then. See `approx`. */
@@ -14,7 +13,7 @@ export interface ShiftingOptions<Args extends readonly unknown[], Output>
    * How the output follows: it stays the `"same"` (the default); its numbers are `"shifted"` alike; or
    * what a function makes of it.
    */
-  output?: "same" | "shifted" | OutputMap<Args, Output>;
+  output?: "same" | "shifted" | OutputMap;
 }
 
 /**
@@ -26,28 +25,20 @@ export interface ShiftingOptions<Args extends readonly unknown[], Output>
  *
  * @throws {RangeError} For a shift that is not whole, where it is not said that it `rounds`.
  */
-export function shifting<Args extends readonly unknown[], Output>(
-  options: ShiftingOptions<Args, Output> = {},
-): Relation<Args, Output> {
+export function shifting(
+  options: ShiftingOptions = {},
+): AnyRelation {
   const { at = 0, by = 1, rounds = false, output = "same" } = options;
   checkShift(by, rounds);
   const fits = rounds ? Number.isFinite : Number.isSafeInteger;
   const shiftOrRefuse = (number: number) =>
     fits(number) && fits(number + by) ? number + by : undefined;
-  const shiftOutput = (source: Output) =>
-    mapLeaves(source, (leaf) => typeof leaf === "number" ? leaf + by : leaf) as Output;
-  const follows = output === "shifted"
-    ? "the output is shifted alike"
-    : "the output follows as it must";
+  const shiftOutput = (source: unknown) =>
+    mapLeaves(source, (leaf) => typeof leaf === "number" ? leaf + by : leaf);
   return {
-    ...describe(
-      "shifting",
-      `adding ${by} to ${nameOf(at)}: ` +
-        (output === "same" ? "the output stays the same" : follows),
-      options,
-    ),
+    ...describe("shifting", `adding ${by} to ${nameOf(at)}: ${whatFollows(output)}`, options),
+    ...compare(options, output, shiftOutput),
     transform: (input) => changePart(input, at, (part) => changeNumbers(part, shiftOrRefuse)),
-    ...(output === "same" ? {} : { output: output === "shifted" ? shiftOutput : output }),
   };
 }
 

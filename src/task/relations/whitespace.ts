@@ -1,27 +1,26 @@
-import type { Relation } from "../define.ts";
+import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import type { Random } from "../random.ts";
 import { changeTexts } from "./leaves.ts";
-import { describe, nameOf, type OutputMap, type RelationOptions } from "./options.ts";
+import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode whitespace} takes. */
-export interface WhitespaceOptions<Args extends readonly unknown[], Output>
-  extends RelationOptions<Args, Output> {
+export interface WhitespaceOptions extends ComparingOptions {
   /** Where space is added: at the `"ends"` (the default), in the `"gaps"` that there are, or `"both"`. */
   where?: "ends" | "gaps" | "both";
   /** The characters that are added; space, tab and line feed by default. */
   spaces?: readonly string[];
   /** How the output follows by a function; without one it stays the same. */
-  output?: OutputMap<Args, Output>;
+  output?: OutputMap;
 }
 
 /**
  * Adds whitespace to every text of the part, one to three characters at each place. With `"gaps"` it
  * does not apply where there is no whitespace yet.
  */
-export function whitespace<Args extends readonly unknown[], Output>(
-  options: WhitespaceOptions<Args, Output> = {},
-): Relation<Args, Output> {
+export function whitespace(
+  options: WhitespaceOptions = {},
+): AnyRelation {
   const { at = 0, where = "ends", spaces = [" ", "\t", "\n"], output } = options;
   const add = (text: string, random: Random) => {
     const space = () =>
@@ -30,14 +29,9 @@ export function whitespace<Args extends readonly unknown[], Output>(
     return where === "gaps" ? wider : space() + wider + space();
   };
   return {
-    ...describe(
-      "whitespace",
-      `more whitespace in ${nameOf(at)}: ` +
-        (output === undefined ? "the output stays the same" : "the output follows as it must"),
-      options,
-    ),
+    ...describe("whitespace", `more whitespace in ${nameOf(at)}: ${whatFollows(output)}`, options),
+    ...compare(options, output),
     transform: (input, random) =>
       changePart(input, at, (part) => changeTexts(part, (text) => add(text, random))),
-    ...(output === undefined ? {} : { output }),
   };
 }
