@@ -3,6 +3,11 @@ import type { CommandEntry } from "./command.ts";
 /** Every command. Only the one that is asked for is loaded. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
+    name: "check-task",
+    summary: "test a task's judge: which faults put into its baseline does it catch",
+    load: async () => (await import("./commands/check_task.ts")).checkTaskCommand,
+  },
+  {
     name: "config",
     summary: "print the effective settings and where each was set",
     load: async () => (await import("./commands/config.ts")).configCommand,

@@ -14,6 +14,9 @@ export const EXIT_OK = 0;
 /** `cupel run`: the guest failed. */
 export const EXIT_GUEST_FAILURE = 1;
 
+/** `cupel check-task`: the score is below what was asked for. */
+export const EXIT_BELOW_LEAST = 1;
+
 /** Something the user gave is wrong. */
 export const EXIT_BAD_INPUT = 3;
 
