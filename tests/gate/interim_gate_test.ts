@@ -159,6 +159,13 @@ describe.each(["obrien-fleming", "pocock"] as const)("with %s looks", (method) =
       .toEqual({ cases: 6, verdict: "reject" });
   });
 
+  test("at margin 0 a difference that may be chance ends no run", () => {
+    const anyLoss: PolicyInput = { ...looking, difference: { margin: 0 } };
+    const few = (index: number): Pair => index === 5 ? "baselineOnly" : "both";
+    expect(run(anyLoss, 400, few).cases).toBe(400);
+    expect(run(anyLoss, 400, bad).verdict).toBe("reject");
+  });
+
   test("fewer cases than looks do no harm", () => {
     expect(run({ ...looking, minimumCases: 1 }, 3, alike).cases).toBeLessThanOrEqual(3);
     expect(run(looking, 1, bad).cases).toBe(1);

@@ -189,7 +189,7 @@ describe("a run that was stopped early", () => {
     expect(rules.map(({ name, status }) => `${name} ${status}`)).toEqual([
       "enough-evidence pass",
       "regressions fail",
-      "non-inferiority fail",
+      "non-inferiority undecided",
       "pass-rate undecided",
     ]);
   });

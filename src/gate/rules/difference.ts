@@ -34,7 +34,7 @@ export function difference(evidence: Evidence, policy: Policy): RuleResult[] {
     const reason = `${seen} so far; no interval is valid at this point`;
     return [undecided({ name, figures }, reason, null)];
   }
-  const exactly = { estimate, same: isSame(evidence) };
+  const exactly = exactlySeen(evidence, estimate);
   const status = judge(requirement, { low, high }, exactly);
   const measured = `${seen} (${percentage(policy.confidence)} ${INTERVAL_NAMES[method]} ` +
     `${pointsInterval(low, high)})`;
@@ -60,24 +60,33 @@ const INTERVAL_NAMES: Readonly<Record<DifferenceMethod, string>> = {
 export function differenceStatus(evidence: Evident, policy: Policy): RuleStatus {
   const { estimate, low, high } = differenceInterval(evidence, policy);
   if (estimate === null || low === null || high === null) return "undecided";
-  return judge(policy.difference, { low, high }, { estimate, same: isSame(evidence) });
+  return judge(policy.difference, { low, high }, exactlySeen(evidence, estimate));
 }
 
 type Evident = Pick<Evidence, "requested" | "stopped" | "table" | "clusters">;
 
-/** Whether all cases were seen and none of them regressed. */
-function isSame({ table, stopped }: Evident): boolean {
-  return table.baselineOnly === 0 && stopped === undefined;
+/** What is known of the cases seen, whatever an interval says of those that were not. */
+interface Exactly {
+  /** All cases were seen, and the candidate passes fewer. */
+  worse: boolean;
+  /** All cases were seen, and none of them regressed. */
+  same: boolean;
+}
+
+/** A part of the cases says nothing exact: those to come may turn it. */
+function exactlySeen({ table, stopped }: Evident, estimate: number): Exactly {
+  if (stopped !== undefined) return { worse: false, same: false };
+  return { worse: estimate < 0, same: table.baselineOnly === 0 };
 }
 
 function judge(
   { kind, margin }: DifferenceRequirement,
   { low, high }: Interval,
-  exactly: { estimate: number; same: boolean },
+  exactly: Exactly,
 ): RuleStatus {
   if (kind === "noninferiority" && margin === 0) {
-    if (exactly.estimate < 0) return "fail";
-    return exactly.same || low > 0 ? "pass" : "undecided";
+    if (exactly.worse) return "fail";
+    if (exactly.same) return "pass";
   }
   const limit = kind === "superiority" ? margin : -margin;
   if (low > limit) return "pass";
