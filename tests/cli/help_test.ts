@@ -18,7 +18,9 @@ describe.each(runtimes)("on $name", ({ command }) => {
   test("--help lists every command", async () => {
     const { code, stdout, stderr } = await cupel(["--help"], { command });
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const { summary } of COMMANDS) expect(stdout).toContain(summary);
+    // A long summary goes over two lines.
+    const text = stdout.replace(/\s+/g, " ");
+    for (const { summary } of COMMANDS) expect(text).toContain(summary);
   });
 });
 
