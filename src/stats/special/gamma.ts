@@ -1,6 +1,6 @@
-import gammaln from "@stdlib/math-base-special-gammaln";
+import * as stdlib from "./stdlib.generated.js";
 
 /** The natural logarithm of the gamma function's absolute value. */
 export function logGamma(x: number): number {
-  return gammaln(x);
+  return stdlib.gammaln(x);
 }

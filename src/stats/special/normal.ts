@@ -1,11 +1,10 @@
-import cdf from "@stdlib/stats-base-dists-normal-cdf";
-import quantile from "@stdlib/stats-base-dists-normal-quantile";
 import { assertConfidence } from "../count.ts";
 import { CONFIDENCE_LEVEL, Z_95 } from "../interval.ts";
+import * as stdlib from "./stdlib.generated.js";
 
 /** Probability that a standard normal variable is at most `z`. */
 export function normalCdf(z: number): number {
-  return cdf(z, 0, 1);
+  return stdlib.normalCdf(z, 0, 1);
 }
 
 /**
@@ -14,7 +13,7 @@ export function normalCdf(z: number): number {
  * @param p In `[0, 1]`; 0 gives `-Infinity` and 1 gives `Infinity`.
  */
 export function normalQuantile(p: number): number {
-  return quantile(p, 0, 1);
+  return stdlib.normalQuantile(p, 0, 1);
 }
 
 /**
