@@ -8,6 +8,7 @@ import { VERDICT_EXIT } from "../exit_codes.ts";
 import { ReportFile } from "../input/report_file.ts";
 import { requireFile } from "../input/source_file.ts";
 import { Progress } from "../progress.ts";
+import { replayLine } from "../replay_line.ts";
 import { resolveSettings, settingOptions } from "../settings/resolve.ts";
 import { limitsOf, policyOf, repetitionsOf, RUN_SETTINGS } from "../settings/run_settings.ts";
 
@@ -58,8 +59,11 @@ async function runEvaluate(
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
   await file?.write(reportJson(report));
-  const json = options["json"] === true;
-  context.stdout.write(json ? reportJson(report) : reportText(report, context));
+  const text = options["json"] === true ? reportJson(report) : reportText(report, {
+    colour: context.colour,
+    replay: replayLine(run, typeof path === "string" ? path : undefined),
+  });
+  context.stdout.write(text);
   return VERDICT_EXIT[report.verdict];
 }
 
