@@ -33,16 +33,21 @@ import { coreCount } from "./runtime/host.ts";
 export { CupelError, type ErrorCode } from "./errors.ts";
 export { DEFAULT_POLICY, type Policy } from "./gate/policy.ts";
 export type { PolicyInput } from "./gate/policy_schema.ts";
+export { parsePolicyText } from "./gate/policy_text.ts";
+export { parsePolicyToml } from "./gate/policy_toml.ts";
 export type { RuleResult, RuleStatus } from "./gate/rule.ts";
 export type { Verdict } from "./gate/verdict.ts";
 export { formatValue } from "./report/format_value.ts";
 export { reportJson } from "./report/json.ts";
 export type { ArmReport, Report, ViolationReport } from "./report/report.ts";
 export { reportText } from "./report/text.ts";
-export { newcombeInterval } from "./stats/newcombe.ts";
-export type { PairedTable } from "./stats/paired_table.ts";
-export { tangoInterval } from "./stats/tango.ts";
-export { wilsonInterval } from "./stats/wilson.ts";
+export {
+  type Replay,
+  replayFiles,
+  type ReplayFilesOptions,
+  type ReplayOptions,
+  replayReport,
+} from "./replay.ts";
 export { VERSION } from "./version.ts";
 export { SandboxError } from "../sandbox/errors.ts";
 export { DEFAULT_LIMITS, type Limits } from "../sandbox/limits.ts";
