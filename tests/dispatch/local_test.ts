@@ -52,6 +52,29 @@ describe("the local dispatcher", () => {
     }
   });
 
+  test("ends shrinking at a call that runs past its deadline: it took more than all may", async () => {
+    const run = await makeRun({
+      task: "tests/fixtures/tasks/sort_lists.ts",
+      baseline: "tests/fixtures/arms/sort.ts",
+      candidate: "tests/fixtures/arms/sort_never.ts",
+      n: 30,
+      limits: { deadlineMs: 500, fuel: Number.MAX_SAFE_INTEGER },
+    });
+    const dispatcher = new LocalDispatcher(1);
+    const shrunk = await dispatcher.shrink(run, {
+      index: 25,
+      size: 1000,
+      arm: "candidate",
+      violation: { kind: "failure", name: "deadline" },
+      isRegression: true,
+      tries: 1000,
+      fuel: 1e15,
+    });
+    await dispatcher.close();
+    expect(shrunk.ended).toBe("fuel");
+    expect(shrunk.path).toHaveLength(1);
+  });
+
   test("gives up a file that never finishes loading", async () => {
     const run = await makeRun({
       candidate: "tests/fixtures/hostile/endless_top_level.ts",
