@@ -74,17 +74,19 @@ export async function checkTask(options: CheckTaskOptions): Promise<CheckTaskRep
     bundle({ entry: options.baseline }),
   ]);
   const found = mutants(baseline, operators);
-  if (found.length === 0) {
-    throw new CupelError(
-      "bad-input",
-      `Cannot check the task with ${options.baseline} as it must have code that one of the ` +
-        `operators applies to: current value is ${operators.join(",")}`,
-    );
-  }
+  if (found.length === 0) throw nothingToMutate(options);
   const taken = sample(found, most);
   const init: JudgeInit = { quickJs, task, baseline, limits, seed, n };
   const judged = await judgeMutants(init, taken, { workers, signal, onProgress });
   return buildReport({ init, operators, found: found.length, mutants: taken, judged });
+}
+
+function nothingToMutate({ baseline, operators }: CheckTaskOptions): CupelError {
+  const which = operators === undefined ? "a mutation operator" : `one of ${operators.join(", ")}`;
+  return new CupelError(
+    "bad-input",
+    `Cannot check the task with ${baseline} as it must have code that ${which} applies to`,
+  );
 }
 
 function parse(options: CheckTaskOptions) {

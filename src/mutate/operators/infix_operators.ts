@@ -1,5 +1,5 @@
 import type { AnyNode } from "acorn";
-import { bare, type Site, textOf } from "../syntax.ts";
+import { bare, textOf } from "../syntax.ts";
 import { type Change, type Operator, replace } from "./operator.ts";
 import { withOperator } from "./precedence.ts";
 
@@ -123,9 +123,12 @@ function isCondition(node: AnyNode, parent: AnyNode): boolean {
   return "test" in parent && parent.test === node;
 }
 
-/** Whether a node is a text for certain. */
+/** Whether a node is a text for certain: a literal, or something that is added to one. */
 function isText(node: AnyNode): boolean {
   const inner = bare(node);
+  if (inner.type === "BinaryExpression") {
+    return inner.operator === "+" && (isText(inner.left) || isText(inner.right));
+  }
   return inner.type === "TemplateLiteral" ||
     (inner.type === "Literal" && typeof inner.value === "string");
 }
