@@ -102,8 +102,16 @@ function total(values: Float64Array, kind: "mean" | "sum"): number | null {
 }
 
 /** Numbers near the largest there is add up to more than that, of which nothing can be said. */
-function finite(figure: number): number | null {
-  return Number.isFinite(figure) ? figure : null;
+function finite(figure: number | null): number | null {
+  return figure !== null && Number.isFinite(figure) ? figure : null;
+}
+
+/** An estimate without what is not finite: bounds come both or not at all. */
+function known({ estimate, low, high, method }: Estimate): Estimate {
+  const bounds = finite(low) === null || finite(high) === null || finite(estimate) === null
+    ? { low: null, high: null }
+    : { low, high };
+  return { estimate: finite(estimate), ...bounds, method };
 }
 
 function measureDifference(
@@ -119,9 +127,9 @@ function measureDifference(
   if (interval === "t") {
     const test = pairedTTest(pairedDifferences(candidate, baseline), { confidence, ...byCluster });
     const factor = kind === "sum" ? baseline.length : 1;
-    const scaled = (value: number | null) => value === null ? null : finite(value * factor);
+    const scaled = (value: number | null) => value === null ? null : value * factor;
     const { estimate, low, high } = test;
-    return { estimate: scaled(estimate), low: scaled(low), high: scaled(high), method: "t" };
+    return known({ estimate: scaled(estimate), low: scaled(low), high: scaled(high), method: "t" });
   }
   const { estimate, low, high, method } = meanDifference({
     baseline,
@@ -135,10 +143,9 @@ function measureDifference(
     confidence,
     ...byCluster,
   });
-  return { estimate, low, high, method };
+  return known({ estimate, low, high, method });
 }
 
-/** Every pair of groups is compared, so that only so many can be. */
 function isBinary(values: Float64Array): boolean {
   return values.every((value) => value === 0 || value === 1);
 }
@@ -162,6 +169,7 @@ function binaryDifference(
   return { estimate: estimate * factor, low: low * factor, high: high * factor, method };
 }
 
+/** Every pair of groups is compared, so that only so many can be. */
 function measureGap(
   values: Float64Array,
   groups: Uint32Array,
@@ -177,5 +185,5 @@ function measureGap(
     labels.map((label, at) => ({ label, values: Float64Array.from(byGroup[at] ?? []) })),
     confidence,
   );
-  return { estimate, low, high, method };
+  return known({ estimate, low, high, method });
 }

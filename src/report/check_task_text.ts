@@ -3,6 +3,7 @@ import type { Value } from "../../sandbox/values/value.ts";
 import { count } from "../gate/words.ts";
 import type { Exhibit } from "../mutate/mutant_outcome.ts";
 import type { CheckTaskReport, MutantReport } from "../mutate/report.ts";
+import { firstDifference } from "./first_difference.ts";
 import { formatInput } from "./format_input.ts";
 import { formatValue } from "./format_value.ts";
 import { type Palette, palette } from "./palette.ts";
@@ -125,11 +126,27 @@ function differenceLines({ difference }: MutantReport, entry: string): string[] 
   const where = relation === undefined
     ? `case ${index}`
     : `case ${index}, follow-up of ${shown(JSON.stringify(relation))}`;
+  const [before, after] = [baseline, mutant].map((exhibit) => show(exhibit, formatOutput));
   return [
     `    ${where}  ${show(input, (value) => formatInput(entry, value, MOST_CHARACTERS))}`,
-    `    baseline ${show(baseline, (value) => formatValue(value, { maxLength: MOST_CHARACTERS }))}`,
-    `    mutant   ${show(mutant, (value) => formatValue(value, { maxLength: MOST_CHARACTERS }))}`,
+    `    baseline ${before}`,
+    `    mutant   ${after}`,
+    ...partingLines(baseline, mutant),
   ];
+}
+
+/** Where two long outputs part, which their beginnings may not show. */
+function partingLines(baseline: Exhibit, mutant: Exhibit): string[] {
+  const isShort = Math.max(baseline.size, mutant.size) <= MOST_CHARACTERS / 2;
+  if (isShort || !("value" in baseline) || !("value" in mutant)) return [];
+  const { path, left, right } = firstDifference(baseline.value, mutant.value);
+  if (path === "") return [];
+  const place = shown(path, MOST_CHARACTERS);
+  return [`    they part at ${place}: ${formatOutput(left)}, the mutant ${formatOutput(right)}`];
+}
+
+function formatOutput(value: Value): string {
+  return formatValue(value, { maxLength: MOST_CHARACTERS });
 }
 
 function show(exhibit: Exhibit, format: (value: Value) => string): string {

@@ -63,7 +63,7 @@ export function unpackArtifact(
 }
 
 /** Most bytes that a text of a report may unpack to. */
-const MOST_BYTES = 256 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 
 function unpack(field: string, packed: string): string {
   try {

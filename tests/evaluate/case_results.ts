@@ -1,6 +1,6 @@
 import { encode } from "../../sandbox/values/codec.ts";
 import type { Value } from "../../sandbox/values/value.ts";
-import type { ArmResult, CaseResult, Violation } from "../../src/evaluate/case_result.ts";
+import type { ArmResult, JudgedCase, Violation } from "../../src/evaluate/case_result.ts";
 
 /** An arm's result with given violations; it passed where there are none. */
 export function armResult(
@@ -26,7 +26,7 @@ export function judged(
   baseline: ArmResult,
   candidate: ArmResult,
   input: Value = [index],
-): CaseResult {
+): JudgedCase {
   const inputSize = encode(input).length;
   return { index, valid: true, inputDigest: "00", inputSize, input, arms: { baseline, candidate } };
 }

@@ -1,0 +1,94 @@
+import { Buffer } from "node:buffer";
+import { deflateSync, zlibSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import { digest } from "../../src/evaluate/digest.ts";
+import { bundleSources } from "../../src/evaluate/sources.ts";
+import { packSources, unpackArtifact } from "../../src/report/sources.ts";
+import { projectFile } from "../evaluate/runs.ts";
+import { artifact } from "./reports.ts";
+
+const SOURCE_MAP = JSON.stringify({ version: 3, sources: ["a.ts"], names: [], mappings: "AAAA" });
+const named = { name: "a.ts", sha256: digest("a.ts") };
+
+function packed(text: string): string {
+  return Buffer.from(zlibSync(new TextEncoder().encode(text))).toString("base64");
+}
+
+/** What unpacking as the candidate says. */
+function refusal(code: string, sourceMap?: string): string {
+  try {
+    unpackArtifact("candidate", named, { code, ...(sourceMap === undefined ? {} : { sourceMap }) });
+  } catch (error) {
+    expect(error).toMatchObject({ name: "CupelError", code: "bad-input" });
+    return (error as Error).message;
+  }
+  throw new Error("it was not refused");
+}
+
+describe("a run's sources in a report", () => {
+  test("come out as they went in, source maps and all", async () => {
+    const sources = await bundleSources({
+      task: projectFile("examples/top-k/task.ts"),
+      baseline: projectFile("examples/top-k/baseline.ts"),
+      candidate: projectFile("examples/top-k/heap.ts"),
+    });
+    const all = packSources(sources);
+    expect(JSON.stringify(packSources(sources))).toBe(JSON.stringify(all));
+    for (const role of ["task", "baseline", "candidate"] as const) {
+      expect(unpackArtifact(role, sources[role], JSON.parse(JSON.stringify(all[role])))).toEqual(
+        sources[role],
+      );
+    }
+  });
+
+  test("have no source map where there was none, and keep every character", () => {
+    const code = "// \u0000 é 漢 😀 \ud7ff";
+    const odd = { ...artifact("x"), code, sha256: digest(code) };
+    const { baseline } = packSources({ task: odd, baseline: odd, candidate: odd });
+    expect(baseline).not.toHaveProperty("sourceMap");
+    expect(unpackArtifact("baseline", odd, baseline)).toEqual(odd);
+  });
+});
+
+describe("sources that a report does not hold", () => {
+  test("are refused where the code is not what its hash names", () => {
+    expect(refusal(packed("tampered"))).toBe(
+      "Cannot use the report's sources.candidate.code as its SHA-256 must be " +
+        `run.artifacts.candidate.sha256 (${named.sha256}): current value is ${digest("tampered")}`,
+    );
+  });
+
+  test.each<[string, string]>([
+    ["nothing", ""],
+    ["no base64", "!!! no base64 !!!"],
+    ["base64 of no zlib", Buffer.from("plain text").toString("base64")],
+    ["raw deflate", Buffer.from(deflateRaw("a.ts")).toString("base64")],
+    ["half of it", packed("a.ts".repeat(1000)).slice(0, 20)],
+  ])("are refused where they are %s", (_, code) => {
+    expect(refusal(code)).toBe(
+      "Cannot use the report's sources.candidate.code as it must be zlib in base64",
+    );
+  });
+
+  test.each<[string, string]>([
+    ["no JSON", "{"],
+    ["no object", "7"],
+    ["another version", SOURCE_MAP.replace("3", "2")],
+    ["without mappings", JSON.stringify({ version: 3, sources: [], names: [] })],
+    ["with sources that are none", JSON.stringify({ ...JSON.parse(SOURCE_MAP), sources: [1] })],
+  ])("are refused where a source map is %s", (_, sourceMap) => {
+    expect(refusal(packed("a.ts"), packed(sourceMap))).toBe(
+      "Cannot use the report's sources.candidate.sourceMap as it must be a source map",
+    );
+    expect(refusal(packed("a.ts"), "%")).toContain("sources.candidate.sourceMap");
+  });
+
+  test("cannot fill the memory by unpacking to more than any source has", () => {
+    const bomb = zlibSync(new Uint8Array(65 * 1024 * 1024), { level: 1 });
+    expect(refusal(Buffer.from(bomb).toString("base64"))).toContain("sources.candidate.code");
+  });
+});
+
+function deflateRaw(text: string): Uint8Array {
+  return deflateSync(new TextEncoder().encode(text));
+}
