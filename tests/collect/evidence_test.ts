@@ -290,7 +290,7 @@ describe("evidence", () => {
 });
 
 describe("groups", () => {
-  test("are counted by name, and those beyond what can be told apart only in number", async () => {
+  test("are counted by name, and those beyond what can be told apart only in number", () => {
     const task = taskDescription({ groups: true });
     const builder = new SummaryBuilder({ requested: 300, task });
     for (let index = 0; index < 300; index++) {
