@@ -23,6 +23,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/power.ts")).powerCommand,
   },
   {
+    name: "relations",
+    summary: "list the relations for tasks, or suggest some that hold for a baseline",
+    load: async () => (await import("./commands/relations.ts")).relationsCommand,
+  },
+  {
     name: "replay",
     summary: "run one case of a reported run again, and show all of it",
     load: async () => (await import("./commands/replay.ts")).replayCommand,

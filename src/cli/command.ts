@@ -4,6 +4,8 @@ import type { Context } from "./context.ts";
 export interface ArgumentSpec {
   name: string;
   description: string;
+  /** Whether it may be left out; all after it too then. */
+  optional?: boolean;
 }
 
 /** An option; its value, if it takes one, stays text until the command parses it. */

@@ -59,7 +59,9 @@ function newProgram({ stdout }: Context): Command {
 type Action = (spec: CommandSpec, positional: string[], options: OptionValues) => Promise<void>;
 
 function declare(command: Command, spec: CommandSpec, entry: CommandEntry, act: Action): void {
-  for (const { name, description } of spec.arguments) command.argument(`<${name}>`, description);
+  for (const { name, description, optional } of spec.arguments) {
+    command.argument(optional === true ? `[${name}]` : `<${name}>`, description);
+  }
   for (const { flags, description, required, defaultText } of spec.options) {
     const said = defaultText === undefined
       ? description

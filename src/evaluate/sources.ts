@@ -47,13 +47,33 @@ export async function bundleSources(files: SourceFiles): Promise<Sources> {
  *
  * @throws {SandboxError} `bad-source`, naming the file, for what cannot be read or bundled.
  */
-export async function bundleTask(file: string): Promise<Artifact> {
+export function bundleTask(file: string): Promise<Artifact> {
+  return bundleDriven(file, `drive(file["default"])`);
+}
+
+/**
+ * The same, but with every relation of the library that may fit the task's inputs in place of its own
+ * relations: see `withTrials`.
+ *
+ * @throws {SandboxError} `bad-source`, naming the file, for what cannot be read or bundled.
+ */
+export function bundleTrials(file: string): Promise<Artifact> {
+  const imports = [`import { withTrials } from "cupel/task/relations/trials";`];
+  return bundleDriven(file, `drive(withTrials(file["default"]))`, imports);
+}
+
+async function bundleDriven(
+  file: string,
+  driven: string,
+  imports: string[] = [],
+): Promise<Artifact> {
   const name = basename(file);
   const entry = [
     // The driver comes first: it makes the ground ready for what the task imports.
     `import { drive } from "cupel/task/driver";`,
+    ...imports,
     `import * as file from ${JSON.stringify(`./${name}`)};`,
-    `export const { ${DRIVER_CALLS.join(", ")} } = drive(file["default"]);`,
+    `export const { ${DRIVER_CALLS.join(", ")} } = ${driven};`,
   ].join("\n");
   const artifact = await bundle(
     { stdin: entry, resolveDir: dirname(file), name: `${name}.driver.ts` },
@@ -69,6 +89,7 @@ function taskAliases(): Record<string, string> {
     "cupel/task": join(library, "mod.ts"),
     "cupel/task/driver": join(library, "driver.ts"),
     "cupel/task/relations": join(library, "relations", "mod.ts"),
+    "cupel/task/relations/trials": join(library, "relations", "trials.ts"),
     // Its ES module: unlike the one for `require`, what a task does not use can be left out of it.
     "fast-check": join(fastCheck, "lib", "fast-check.js"),
   };
