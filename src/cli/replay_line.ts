@@ -1,5 +1,5 @@
 import { DEFAULT_LIMITS } from "../../sandbox/limits.ts";
-import type { EvaluateFilesOptions } from "../mod.ts";
+import type { EvaluateFilesOptions } from "../evaluate_files.ts";
 
 type Run = Pick<EvaluateFilesOptions, "task" | "baseline" | "candidate" | "seed" | "limits">;
 

@@ -13,7 +13,7 @@ export interface Measuring {
 }
 
 /** Enough for a percentile interval of what hardly varies; a run's start-up should not pay for more. */
-const COST_RESAMPLES = 4000;
+const COST_RESAMPLES = 2000;
 const LEAST_RESAMPLES = 1000;
 /** Resamples that must lie beyond either bound, so that there is something to read it from. */
 const LEAST_BEYOND = 2;

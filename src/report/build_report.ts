@@ -26,6 +26,8 @@ import { packSources } from "./sources.ts";
 export interface ReportParts {
   cupelVersion: string;
   spec: RunSpec;
+  /** Whether the report holds the artifacts. */
+  keepsSources: boolean;
   task: TaskDescription;
   summary: Summary;
   evidence: Evidence;
@@ -64,7 +66,7 @@ export function buildReport(parts: ReportParts): Report {
     violationsDropped: summary.violationsDropped,
     gate: { policy: decision.policy, rules: decision.rules },
     wallMs,
-    sources: packSources(spec),
+    sources: parts.keepsSources ? packSources(spec) : null,
   };
 }
 

@@ -141,6 +141,6 @@ export interface Report {
   gate: { policy: Policy; rules: RuleResult[] };
   /** Wall-clock time of the whole run. */
   wallMs: number;
-  /** The artifacts themselves, so that `cupel replay` needs nothing but the report. */
-  sources: PackedSources;
+  /** The artifacts, so that `cupel replay` needs nothing but the report; `null` where not wanted. */
+  sources: PackedSources | null;
 }

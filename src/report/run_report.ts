@@ -25,6 +25,8 @@ export interface RunReportOptions {
   policy: Policy;
   /** Most inputs that are tried to make one violation smaller; 0 for not at all. */
   shrink: number;
+  /** Whether the report holds the artifacts; true by default. */
+  keepsSources?: boolean;
   /** Aborting it stops the run. */
   signal?: AbortSignal;
   /** Hears how many cases are done, after each one, and how many there are. */
@@ -57,6 +59,7 @@ export async function runReport(
   return buildReport({
     cupelVersion: VERSION,
     spec,
+    keepsSources: options.keepsSources ?? true,
     task,
     summary,
     evidence,

@@ -59,6 +59,7 @@ export async function reportOf(
     }),
   );
   return buildReport({
+    keepsSources: true,
     cupelVersion: "0.1.0",
     spec,
     task,

@@ -1,4 +1,4 @@
-import { evaluateFiles, type EvaluateFilesOptions } from "../../mod.ts";
+import { evaluateFiles, type EvaluateFilesOptions } from "../../evaluate_files.ts";
 import { reportJson } from "../../report/json.ts";
 import type { Report } from "../../report/report.ts";
 import { reportText } from "../../report/text.ts";
@@ -54,12 +54,14 @@ async function runEvaluate(
 ): Promise<number> {
   const run = await parseRun(positional, options);
   const { report: path } = options;
+  const json = options["json"] === true;
   const file = typeof path === "string" ? await ReportFile.prepare(path) : undefined;
-  const report = await evaluateWithProgress(run, context);
+  const keepsSources = json || file !== undefined;
+  const report = await evaluateWithProgress({ ...run, keepsSources }, context);
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
   await file?.write(reportJson(report));
-  const text = options["json"] === true ? reportJson(report) : reportText(report, {
+  const text = json ? reportJson(report) : reportText(report, {
     colour: context.colour,
     replay: replayLine(run, typeof path === "string" ? path : undefined),
   });

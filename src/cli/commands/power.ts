@@ -4,7 +4,7 @@ import { assertTruth, type Truth } from "../../gate/power/truth.ts";
 import type { Policy } from "../../gate/policy.ts";
 import { unplannedRules } from "../../gate/table_rule.ts";
 import { percentage, points } from "../../gate/words.ts";
-import { MOST_CASES } from "../../mod.ts";
+import { MOST_CASES } from "../../evaluate_files.ts";
 import { escapeJson, escapeLine } from "../../report/escape.ts";
 import { alignColumns } from "../../report/table.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";

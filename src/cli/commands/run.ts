@@ -1,4 +1,4 @@
-import { runFile } from "../../mod.ts";
+import { runFile } from "../../run_file.ts";
 import { outcomeJson } from "../../report/outcome_json.ts";
 import { outcomeText } from "../../report/outcome_text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";

@@ -8,7 +8,7 @@ import {
   MOST_REPETITIONS,
   MOST_SHRINK_TRIES,
   MOST_WORKERS,
-} from "../../mod.ts";
+} from "../../evaluate_files.ts";
 import { bytes } from "../../report/numbers.ts";
 import { deadlineLimit, memoryLimit, wholeNumber } from "./parsers.ts";
 import { type NamedPolicy, parsePolicySource } from "./policy_source.ts";
