@@ -1,3 +1,5 @@
+import { copyList, copyValue } from "./copy.ts";
+import { deepEqual } from "./equality.ts";
 import { problem, quote, TaskError } from "./fields.ts";
 import { measure } from "./measure.ts";
 import type { ParsedTask } from "./parse.ts";
@@ -32,7 +34,11 @@ export interface JudgeReply {
 
 const MAX_MESSAGE = 500;
 
-/** Judges every property on the output, and every relation on the follow-ups that were answered. */
+/**
+ * Judges every property on the output, and every relation on the follow-ups that were answered.
+ *
+ * Each check gets copies: one that sorts what it is given, in place, must not change what the next sees.
+ */
 export function judgeOutput(
   task: ParsedTask,
   input: unknown[],
@@ -69,7 +75,7 @@ function brokenProperties(
     if (property.severity !== severity) continue;
     const message = reasonAgainst(
       `property ${quote(name)}`,
-      () => property.check(output, ...input),
+      () => property.check(copyValue(output), ...copyList(input)),
     );
     if (message !== undefined) broken.push({ kind: "property", name, message });
   }
@@ -99,15 +105,18 @@ function checkRelation(
   followUp: Answered,
 ): unknown {
   if (typeof expect === "function") {
-    return expect(output, followUp.output, input, followUp.input);
+    const [source, after] = [copyValue(output), copyValue(followUp.output)];
+    return expect(source, after, copyList(input), copyList(followUp.input));
   }
   if (expect === "propertiesHold") {
     const [first] = brokenProperties(task, "hard", followUp.output, followUp.input);
     return first === undefined ||
       `the follow-up breaks property ${quote(first.name)}: ${first.message}`;
   }
-  const expected = follow === undefined ? output : follow(output, input, followUp.input);
-  const equal = task.equivalence(expected, followUp.output);
+  const expected = follow === undefined
+    ? output
+    : follow(copyValue(output), copyList(input), copyList(followUp.input));
+  const equal = areEquivalent(task, expected, followUp.output);
   // Nothing is a yes of other checks; of this one it is a `return` that is missing.
   if (equal !== true && equal !== false) {
     throw problem("`equivalence`", "a function that returns true or false", equal);
@@ -115,6 +124,12 @@ function checkRelation(
   if (equal === (expect === "equal")) return true;
   if (expect === "notEqual") return `outputs are equal: ${preview(followUp.output)}`;
   return explainDifference(output, expected, followUp.output, follow !== undefined);
+}
+
+/** Our own equality changes nothing, so that it needs no copies. */
+function areEquivalent({ equivalence }: ParsedTask, left: unknown, right: unknown): unknown {
+  if (equivalence === deepEqual) return deepEqual(left, right);
+  return equivalence(copyValue(left), copyValue(right));
 }
 
 function explainDifference(

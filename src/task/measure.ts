@@ -1,3 +1,4 @@
+import { copyList, copyValue } from "./copy.ts";
 import { problem, quote } from "./fields.ts";
 import type { ParsedTask } from "./parse.ts";
 
@@ -10,7 +11,7 @@ import type { ParsedTask } from "./parse.ts";
 export function measure(task: ParsedTask, output: unknown, input: unknown[]): (number | null)[] {
   const values: (number | null)[] = [];
   for (const [name, metric] of task.metrics) {
-    values.push(finite(name, valueOf(() => metric.value(output, ...input))));
+    values.push(finite(name, valueOf(() => metric.value(copyValue(output), ...copyList(input)))));
   }
   return values;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { drive } from "../../src/task/driver.ts";
-import { args, defineTask, fc } from "../../src/task/mod.ts";
+import { args, cases, defineTask, fc } from "../../src/task/mod.ts";
 
 const sorting = defineTask({
   name: "sort",
@@ -90,6 +90,129 @@ describe("describing a task", () => {
       "an unknown field",
       { name: "x", inputs, property: oneProperty },
       'current value is "property"',
+    ],
+    [
+      "an unknown field of a property",
+      {
+        name: "x",
+        inputs,
+        properties: { p: { check: () => true, hard: true } },
+      },
+      'a field of property "p" must be one of check, severity, description: current value is "hard"',
+    ],
+    ["a property without a check", {
+      name: "x",
+      inputs,
+      properties: { p: { severity: "soft" } },
+    }, '`check` of property "p" must be a function of the output and the input'],
+    ["another severity", {
+      name: "x",
+      inputs,
+      properties: { p: { check: () => true, severity: "mild" } },
+    }, '`severity` of property "p" must be one of "hard", "soft": current value is "mild"'],
+    ["soft properties alone", {
+      name: "x",
+      inputs,
+      properties: { p: { check: () => true, severity: "soft" } },
+    }, "`properties` must be an object with at least one hard check"],
+    ["an unknown field of a relation", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      relations: { r: { transform: () => [1], expects: "equal" } },
+    }, 'a field of relation "r" must be one of transform, feedBack, expect, output, category'],
+    ["a relation of both kinds", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      relations: { r: { transform: () => [1], feedBack: () => [1] } },
+    }, 'relation "r" must be an object with either `transform` or `feedBack`'],
+    ["an output for what is not compared", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      relations: { r: { transform: () => [1], expect: "propertiesHold", output: () => 1 } },
+    }, '`output` of relation "r" must be left out where `expect` is not "equal" or "notEqual"'],
+    ...[0, -1, NaN, Infinity, "2"].map((weight): [string, unknown, string] => [
+      `a weight of ${weight}`,
+      {
+        name: "x",
+        inputs,
+        properties: oneProperty,
+        relations: { r: { transform: () => [1], weight } },
+      },
+      '`weight` of relation "r" must be a number above 0',
+    ]),
+    ["an empty description", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      relations: { r: { transform: () => [1], description: "" } },
+    }, '`description` of relation "r" must be a text that is not empty'],
+    ["a metric that is a function", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      metrics: { m: () => 1 },
+    }, 'metric "m" must be an object with `value` and `direction`'],
+    ["a metric without a direction", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      metrics: { m: { value: () => 1 } },
+    }, '`direction` of metric "m" must be one of "higher", "lower": current value is undefined'],
+    ["another kind of metric", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      metrics: { m: { value: () => 1, direction: "lower", kind: "max" } },
+    }, '`kind` of metric "m" must be one of "mean", "sum"'],
+    ["another interval", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      metrics: { m: { value: () => 1, direction: "lower", interval: "bayes" } },
+    }, '`interval` of metric "m" must be one of "bca", "percentile", "basic", "t"'],
+    ["an unknown field of a metric", {
+      name: "x",
+      inputs,
+      properties: oneProperty,
+      metrics: { m: { value: () => 1, direction: "lower", unit: "s" } },
+    }, 'a field of metric "m" must be one of value, kind, direction, interval, description'],
+    [
+      "a cluster that is no function",
+      { name: "x", inputs, properties: oneProperty, cluster: "a" },
+      "`cluster` must be a function of the input",
+    ],
+    [
+      "a group that is no function",
+      { name: "x", inputs, properties: oneProperty, group: {} },
+      "`group` must be a function of the input",
+    ],
+    [
+      "an unknown field of a format",
+      { name: "x", inputs, properties: oneProperty, format: { inputs: () => "" } },
+      "a field of `format` must be one of input, output",
+    ],
+    [
+      "a format that is a function",
+      { name: "x", inputs, properties: oneProperty, format: () => "" },
+      "`format` must be an object with `input`, `output` or both",
+    ],
+    [
+      "no fixed cases",
+      { name: "x", inputs: cases([]), properties: oneProperty },
+      "cases(…) must be at least one case, each a list of arguments",
+    ],
+    [
+      "a fixed case that is no list",
+      { name: "x", inputs: { fixed: [[1], 2] }, properties: oneProperty },
+      "case 1 of cases(…) must be a list of arguments: current value is 2",
+    ],
+    [
+      "fixed cases followed by what generates none",
+      { name: "x", inputs: { fixed: [[1]], rest: 7 }, properties: oneProperty },
+      "what follows the fixed cases must be a fast-check arbitrary",
     ],
     ["an equivalence that is no function", {
       name: "x",
@@ -249,6 +372,58 @@ describe("judging a case", () => {
     expect(() => drive(task).judge([[], true], [], [])).toThrow(
       'property "later" must return true, false, a reason or nothing',
     );
+  });
+
+  test("gives each check the output as it was, whatever the checks before it did to theirs", () => {
+    const sorted = (values: number[]) => values.sort((left, right) => left - right);
+    const ruin = (...lists: (readonly number[])[]) => {
+      for (const list of lists) (list as number[]).length = 0;
+      return true;
+    };
+    const relation = { transform: ([values]: [number[]]): [number[]] => [values] };
+    const task = defineTask({
+      name: "careless",
+      inputs: fc.array(fc.nat()),
+      properties: {
+        "sorts what it gets": (output: number[], values) =>
+          sorted(output).length === sorted(values).length,
+        "is ascending": (output, values) =>
+          `${output}` === "2,1" && `${values}` === "2,1" || `sees ${output} of ${values}`,
+        "sees the same, softly": { check: (output) => `${output}` === "2,1", severity: "soft" },
+      },
+      relations: {
+        check: {
+          ...relation,
+          expect: (source, followUp, [input], [other]) => ruin(source, followUp, input, other),
+        },
+        output: {
+          ...relation,
+          output: (source, [input], [other]) => {
+            const copy = [...source];
+            ruin(source, input, other);
+            return copy;
+          },
+        },
+        equivalence: relation,
+        "properties hold": { ...relation, expect: "propertiesHold" },
+      },
+      equivalence: (left, right) => `${left}` === `${right}` && ruin(left, right),
+      metrics: {
+        first: { value: (output) => output.shift(), direction: "higher" },
+        second: { value: (output) => output.shift(), direction: "higher" },
+      },
+    });
+    const followUps = Object.keys(task.relations ?? {}).map((relation) => ({
+      relation,
+      input: [[2, 1]],
+      output: [2, 1],
+    }));
+    expect(drive(task).judge([[2, 1]], [2, 1], followUps)).toEqual({
+      violations: [],
+      warnings: [],
+      checked: ["check", "output", "equivalence", "properties hold"],
+      metrics: [2, 2],
+    });
   });
 
   test("keeps messages short, however large the output is", () => {
