@@ -20,14 +20,14 @@ import {
   REPORT_SCHEMA_VERSION,
   type ViolationReport,
 } from "./report.ts";
-import { packSources } from "./sources.ts";
+import type { PackedSources } from "./sources.ts";
 
 /** What a report is made of. */
 export interface ReportParts {
   cupelVersion: string;
   spec: RunSpec;
-  /** Whether the report holds the artifacts. */
-  keepsSources: boolean;
+  /** The artifacts, where the report is to hold them. */
+  sources: PackedSources | null;
   task: TaskDescription;
   summary: Summary;
   evidence: Evidence;
@@ -66,7 +66,7 @@ export function buildReport(parts: ReportParts): Report {
     violationsDropped: summary.violationsDropped,
     gate: { policy: decision.policy, rules: decision.rules },
     wallMs,
-    sources: parts.keepsSources ? packSources(spec) : null,
+    sources: parts.sources,
   };
 }
 

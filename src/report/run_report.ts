@@ -12,6 +12,7 @@ import { VERSION } from "../version.ts";
 import { buildReport } from "./build_report.ts";
 import type { Report } from "./report.ts";
 import { reportViolations } from "./report_violations.ts";
+import type { PackedSources } from "./sources.ts";
 import { shrinkViolations } from "./shrink_violations.ts";
 
 /** Cases of a run where nobody says how many. */
@@ -59,7 +60,7 @@ export async function runReport(
   return buildReport({
     cupelVersion: VERSION,
     spec,
-    keepsSources: options.keepsSources ?? true,
+    sources: options.keepsSources === false ? null : await packed(spec),
     task,
     summary,
     evidence,
@@ -67,6 +68,12 @@ export async function runReport(
     violations: reportViolations(violations, shrunk, task),
     wallMs: performance.now() - startedAt,
   });
+}
+
+/** What packs is only loaded where it is needed. */
+async function packed(spec: RunSpec): Promise<PackedSources> {
+  const { packSources } = await import("./sources.ts");
+  return packSources(spec);
 }
 
 /** Runs the cases in index order until the last one, or until the interim gate has seen enough. */

@@ -1,3 +1,4 @@
+import { packSources } from "../../src/report/sources.ts";
 import { DEFAULT_LIMITS } from "../../sandbox/limits.ts";
 import type { Artifact } from "../../sandbox/artifact.ts";
 import { evidenceOf } from "../../src/collect/evidence.ts";
@@ -59,7 +60,7 @@ export async function reportOf(
     }),
   );
   return buildReport({
-    keepsSources: true,
+    sources: packSources(spec),
     cupelVersion: "0.1.0",
     spec,
     task,
