@@ -10,6 +10,7 @@ import type { RunSpec } from "../evaluate/run_spec.ts";
 import { bundleTrials } from "../evaluate/sources.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
 import { coreCount } from "../runtime/host.ts";
+import { simplerForm } from "./simpler_form.ts";
 import { type RelationTrial, TrialCounter } from "./trial_counter.ts";
 
 /** Cases where nobody says how many. */
@@ -48,6 +49,8 @@ export interface SuggestReport {
   leastApplied: number;
   /** Those that never failed, and applied often enough. */
   suggested: RelationTrial[];
+  /** Those that held as well, but say no more than one that is suggested. */
+  implied: RelationTrial[];
   /** Those that failed, the least often failing first: no relation of this task, or a fault of the baseline. */
   failed: RelationTrial[];
   /** Those that never failed, but hardly ever applied. */
@@ -121,13 +124,17 @@ function report(run: RunSpec, task: TaskDescription, counter: TrialCounter): Sug
   const trials = counter.trials();
   const leastApplied = leastOf(counter.answered);
   const unfailing = trials.filter(({ failed }) => failed === 0);
+  const often = unfailing.filter(({ applied }) => applied >= leastApplied);
+  const codes = new Set(often.map(({ code }) => code));
+  const isImplied = ({ code }: RelationTrial) => codes.has(simplerForm(code) ?? "");
   return {
     task: task.name,
     n: run.n,
     seed: run.seed,
     answered: counter.answered,
     leastApplied,
-    suggested: unfailing.filter(({ applied }) => applied >= leastApplied),
+    suggested: often.filter((trial) => !isImplied(trial)),
+    implied: often.filter(isImplied),
     failed: trials.filter(({ failed }) => failed > 0).sort(fewestFailuresFirst),
     rarelyApplied: unfailing.filter(({ applied }) => applied > 0 && applied < leastApplied),
   };

@@ -9,7 +9,7 @@ export interface MonotonicityOptions extends RelationOptions {
   direction?: "up" | "down";
   /**
    * Makes the part larger, in the order of inputs that is meant; `undefined` where it cannot. By default
-   * 1 to 16 is added to a number, or to one number of a list.
+   * a number, or one number of a list, grows by a whole number: by up to 16, or up to its own size.
    */
   grow?: (part: never, random: Random) => unknown;
   /**
@@ -44,7 +44,8 @@ function growNumber(part: unknown, random: Random): unknown {
     return grown === undefined ? undefined : part.with(at, grown);
   }
   if (typeof part !== "number") return undefined;
-  const grown = part + random.int(1, 16);
+  const most = Math.min(Math.max(16, Math.floor(Math.abs(part))), Number.MAX_SAFE_INTEGER);
+  const grown = part + random.int(1, most);
   const isExact = !Number.isInteger(part) || Number.isSafeInteger(grown);
   return grown > part && isExact ? grown : undefined;
 }

@@ -29,9 +29,15 @@ export function whitespace(
     return where === "gaps" ? wider : space() + wider + space();
   };
   return {
-    ...describe("whitespace", `more whitespace in ${nameOf(at)}: ${whatFollows(output)}`, options),
+    ...describe(
+      "whitespace",
+      `more whitespace ${PLACES[where]} of ${nameOf(at)}: ${whatFollows(output)}`,
+      options,
+    ),
     ...compare(options, output),
     transform: (input, random) =>
       changePart(input, at, (part) => changeTexts(part, (text) => add(text, random))),
   };
 }
+
+const PLACES = { ends: "at the ends", gaps: "in the gaps", both: "at the ends and in the gaps" };
