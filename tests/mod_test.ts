@@ -35,6 +35,34 @@ describe("the library", () => {
     expect(report.gate.policy).toEqual({ ...DEFAULT_POLICY, minimumCases: 30 });
   });
 
+  test("repeats each case as often as it is told, and reports what changes", async () => {
+    const files = {
+      task: "tests/fixtures/tasks/sort.ts",
+      baseline: "tests/fixtures/arms/sort.ts",
+      candidate: "tests/fixtures/arms/sort_drawing.ts",
+    };
+    const options = { ...files, n: 12, workers: 1 };
+    const report = await evaluateFiles({ ...options, stability: 3 });
+    expect(report.run.repetitions).toBe(3);
+    expect(report.unstable).toMatchObject({
+      baseline: { judgements: 0, outputs: 0 },
+      candidate: { judgements: 0, outputs: 12 },
+    });
+    expect((await evaluateFiles(options)).unstable).toBeNull();
+  });
+
+  test("runs as many cases as a task of fixed ones has, and shrinks nothing where told so", async () => {
+    const report = await evaluateFiles({
+      task: "tests/fixtures/tasks/two_cases.ts",
+      baseline: "tests/fixtures/arms/sort.ts",
+      candidate: "tests/fixtures/arms/sort_constant.ts",
+      workers: 1,
+      shrink: 0,
+    });
+    expect(report).toMatchObject({ verdict: "reject", run: { n: 2 }, cases: { judged: 2 } });
+    expect(report.violations).toMatchObject([{ name: "keeps the length", shrunk: null }]);
+  });
+
   test("stops when its signal is aborted", async () => {
     const stop = new AbortController();
     const run = evaluateFiles({

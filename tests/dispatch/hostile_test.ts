@@ -4,7 +4,7 @@ import { InlineDispatcher } from "../../src/dispatch/inline.ts";
 import { collect, judgedOnly, makeRun } from "../evaluate/runs.ts";
 
 /** Little enough that what takes all that it can get is stopped soon. */
-const limits = { fuel: 2_000_000_000, memoryBytes: 24 * 1024 * 1024 };
+const limits = { fuel: 400_000_000, memoryBytes: 24 * 1024 * 1024 };
 
 function hostile(name: string): string {
   return `tests/fixtures/hostile/${name}.ts`;
