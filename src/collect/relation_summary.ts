@@ -76,13 +76,16 @@ export function addPair(
  * A relation that was never checked does not count.
  */
 export function relationScore(relations: readonly RelationSummary[], arm: Arm): number | null {
+  const counted = relations.filter((relation) => relation[arm].checked > 0);
+  // Shares of the largest weight: weights may be so large that their sum is no number.
+  const largest = Math.max(...counted.map(({ weight }) => weight));
   let weights = 0;
   let held = 0;
-  for (const relation of relations) {
+  for (const relation of counted) {
     const { checked, failed } = relation[arm];
-    if (checked === 0) continue;
-    weights += relation.weight;
-    held += relation.weight * (checked - failed) / checked;
+    const share = relation.weight / largest;
+    weights += share;
+    held += share * (checked - failed) / checked;
   }
   return weights === 0 ? null : held / weights;
 }

@@ -6,8 +6,8 @@ import type { PlannedCase } from "./task_calls.ts";
 /**
  * Runs an arm's case again, each time with other random numbers, and joins what came out.
  *
- * The case is passed only where it passed every time, and what it broke is that of the first time that
- * broke something. Usage, metrics and the output's digest are the first run's, so that they mean the same
+ * The case is passed only where it passed every time, and what it broke, of which relations, is that of
+ * the first time that broke something. Usage, metrics and the output's digest are the first run's, so that they mean the same
  * whatever the number of repetitions.
  */
 export function repeatArm(
@@ -29,6 +29,6 @@ export function repeatArm(
 /** The joined result with what a repetition broke, where nothing was broken before. */
 function broken(joined: ArmResult, again: ArmResult): ArmResult {
   if (!joined.passed || again.passed) return joined;
-  const { passed, violations, failure } = again;
-  return { ...joined, passed, violations, ...(failure === undefined ? {} : { failure }) };
+  const { passed, violations, checked, failure } = again;
+  return { ...joined, passed, violations, checked, ...(failure === undefined ? {} : { failure }) };
 }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { CupelError } from "../../src/errors.ts";
 import { evidenceOf } from "../../src/collect/evidence.ts";
+import { relationScore } from "../../src/collect/relation_summary.ts";
 import { SummaryBuilder } from "../../src/collect/summary.ts";
 import { MOST_COUNTEREXAMPLES, MOST_VIOLATIONS } from "../../src/collect/violation_summary.ts";
+import type { ArmResult } from "../../src/evaluate/case_result.ts";
 import { DEFAULT_POLICY } from "../../src/gate/policy.ts";
 import { decide } from "../../src/gate/verdict.ts";
 import { armResult, broken, judged } from "../evaluate/case_results.ts";
@@ -142,6 +144,32 @@ describe("a summary", () => {
     const run = { seed: 1, repetitions: 1 };
     const evidence = await evidenceOf({ summary, task: TASK, run, policy: DEFAULT_POLICY });
     expect(decide(evidence, DEFAULT_POLICY).verdict).toBe("error");
+  });
+});
+
+describe("the relation score", () => {
+  function score(weights: number[], changes: Partial<ArmResult>): number | null {
+    const relations = weights.map((weight, at) => relation(`r${at}`, { weight }));
+    const cases = new SummaryBuilder({ requested: 1, task: taskDescription({ relations }) });
+    const checked = relations.map(({ name }) => name);
+    cases.add(judged(0, armResult(), armResult([], { checked, ...changes })));
+    return relationScore(cases.build().relations, "candidate");
+  }
+  const first = { violations: [{ kind: "relation" as const, name: "r0", message: "no" }] };
+
+  test("is the share of checks that held, by weight, of what was checked", () => {
+    expect(score([1, 3], {})).toBe(1);
+    expect(score([1, 3], { ...first, passed: false })).toBe(0.75);
+    expect(score([1, 3], { ...first, passed: false, checked: ["r0"] })).toBe(0);
+    expect(score([1, 3], { checked: [] })).toBeNull();
+    expect(score([], {})).toBeNull();
+  });
+
+  test("is a number for weights as large, and as small, as there are", () => {
+    const most = Number.MAX_VALUE;
+    expect(score([most, most], { ...first, passed: false })).toBe(0.5);
+    expect(score([5e-324, 5e-324], { ...first, passed: false })).toBe(0.5);
+    expect(score([5e-324, most], { ...first, passed: false })).toBe(1);
   });
 });
 

@@ -58,6 +58,23 @@ describe("repeating each case with other random numbers", () => {
     }
   });
 
+  test("counts no relation as checked that broke off in the run that failed", async () => {
+    const run = await makeFixtureRun(
+      "sort_lists",
+      { baseline: "sort", candidate: "sort_throws_at_times" },
+      { repetitions: 4, n: 40 },
+    );
+    const results = judgedOnly(await collect(run, new InlineDispatcher()))
+      .map(({ arms }) => arms.candidate);
+    const brokenOff = results.filter(({ violations, unstable }) =>
+      unstable === "judgement" && violations[0]?.message.startsWith("in the follow-up of")
+    );
+    expect(brokenOff.length).toBeGreaterThan(3);
+    for (const { checked } of brokenOff) expect(checked).toEqual([]);
+    const passed = results.filter((result) => result.passed);
+    for (const { checked } of passed) expect(checked).toEqual(["permuting"]);
+  });
+
   test("says nothing of stability where each case runs once", async () => {
     const results = await candidates("sort_drawing", 1);
     expect(results.every(({ passed, unstable }) => passed && unstable === undefined)).toBe(true);
