@@ -4,6 +4,7 @@ import { armResult, type ArmRun } from "./arm_run.ts";
 import { runArms } from "./case_runner.ts";
 import type { CaseContext } from "./case_context.ts";
 import { type Arm, type ArmResult, ARMS, type InvalidCase } from "./case_result.ts";
+import { firstBroken } from "./repeat.ts";
 import { formatValues } from "./task_calls.ts";
 
 /** A value with the task's own way of showing it, if it has one. */
@@ -58,7 +59,11 @@ export function detailCase(
   const { planned, arms } = run;
   const [input] = showAll(context, "formatInputs", [planned.input]);
   if (input === undefined) throw new TypeError("Cannot show an input");
-  const details = ARMS.map((arm) => [arm, detailArm(context, input, arms[arm])] as const);
+  // A person wants to see what broke: of several repetitions the first that did.
+  const details = ARMS.map((arm) => {
+    const shown = firstBroken(context, arm, planned, arms[arm]);
+    return [arm, detailArm(context, input, shown)] as const;
+  });
   return {
     index,
     valid: true,

@@ -56,7 +56,7 @@ export interface JudgedCase {
   /** Length of the encoded input in UTF-16 units. */
   inputSize: number;
   /**
-   * The input, a list of arguments. Kept where an arm did not pass and the encoded input is at most
+   * The input, a list of arguments. Kept where an arm broke something and the encoded input is at most
    * 65,536 units long, so that the results of a batch stay small; from the seed and the index it
    * can always be generated again.
    */

@@ -54,8 +54,8 @@ function describeInput(
   arms: Record<Arm, ArmResult>,
 ) {
   const described = { inputDigest: digest, inputSize: text.length };
-  const failed = !arms.baseline.passed || !arms.candidate.passed;
-  return failed && text.length <= MOST_INPUT_CHARACTERS ? { ...described, input } : described;
+  const isOfInterest = Object.values(arms).some((arm) => !arm.passed || arm.warnings.length > 0);
+  return isOfInterest && text.length <= MOST_INPUT_CHARACTERS ? { ...described, input } : described;
 }
 
 function invalid(index: number, what: string, { kind, message }: Failure): InvalidCase {

@@ -1,6 +1,7 @@
 import { armResult, runArm } from "./arm_run.ts";
 import type { CaseContext } from "./case_context.ts";
 import type { Arm, Violation } from "./case_result.ts";
+import { firstBroken, repeatArm } from "./repeat.ts";
 import { type PlannedCase, planShrinks } from "./task_calls.ts";
 
 /** A violation to make smaller, and how much may be tried for it. */
@@ -133,11 +134,12 @@ function breaksTheSame(
   { arm, violation, isRegression }: ShrinkRequest,
   planned: PlannedCase,
 ): boolean {
-  const run = runArm(context, arm, planned, 0);
+  const run = firstBroken(context, arm, planned, runArm(context, arm, planned, 0));
   const { violations } = armResult(run, context);
   const isBroken = violations.some(({ kind, name }) =>
     kind === violation.kind && name === violation.name
   );
   if (!isBroken || !isRegression) return isBroken;
-  return armResult(runArm(context, "baseline", planned, 0, run), context).passed;
+  const baseline = runArm(context, "baseline", planned, 0, run);
+  return repeatArm(context, "baseline", planned, baseline).passed;
 }
