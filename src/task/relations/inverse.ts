@@ -2,7 +2,7 @@ import type { AnyRelation } from "./any_relation.ts";
 import { deepEqual } from "../equality.ts";
 import { feed } from "./feed.ts";
 import { describe, nameOf, type RelationOptions } from "./options.ts";
-import { partOf } from "./part.ts";
+import { changePart, partOf } from "./part.ts";
 
 /** What {@linkcode inverse} takes. */
 export interface InverseOptions extends RelationOptions {
@@ -16,7 +16,8 @@ export interface InverseOptions extends RelationOptions {
  * Goes there and back. With `by`, a given inverse, that of the output must be the input. Without it the
  * program must be its own inverse, as one that reverses a list: its output, fed in, gives the input.
  *
- * It does not apply where what is to be fed in is of another kind than the input.
+ * Without `by` it does not apply where the output is of another kind than the input. What `by` throws is
+ * held against the program that gave it such an output.
  */
 export function inverse(
   options: InverseOptions = {},
@@ -27,8 +28,10 @@ export function inverse(
     : `the inverse of the output gives ${nameOf(at)} back`;
   return {
     ...describe("inverse", what, options),
-    feedBack: (source, input) =>
-      feed(input, at, by === undefined ? source : by(source as never, ...[...input] as never[])),
+    feedBack: (source, input) => {
+      if (by === undefined) return feed(input, at, source);
+      return changePart(input, at, () => by(source as never, ...[...input] as never[]));
+    },
     expect: (_source, followUp, sourceInput, followUpInput) => {
       const after = by === undefined ? followUp : partOf(followUpInput, at);
       return equal(partOf(sourceInput, at), after) || "there and back does not lead to the input";

@@ -36,7 +36,7 @@ function changeAll(value: unknown, change: (leaf: unknown) => unknown): unknown 
   const changed = mapLeaves(value, (leaf) => {
     const next = change(leaf);
     if (next === undefined && leaf !== undefined) isPossible = false;
-    if (next !== leaf) isChanged = true;
+    if (!Object.is(next, leaf)) isChanged = true;
     return next;
   });
   return isChanged && isPossible ? changed : undefined;

@@ -43,7 +43,7 @@ function growNumber(part: unknown, random: Random): unknown {
     const grown = growNumber(part[at], random);
     return grown === undefined ? undefined : part.with(at, grown);
   }
-  if (typeof part !== "number") return undefined;
+  if (typeof part !== "number" || !Number.isFinite(part)) return undefined;
   const most = Math.min(Math.max(16, Math.floor(Math.abs(part))), Number.MAX_SAFE_INTEGER);
   const grown = part + random.int(1, most);
   const isExact = !Number.isInteger(part) || Number.isSafeInteger(grown);
