@@ -87,6 +87,25 @@ describe("a case in full", () => {
     expect(valid(detail).arms.candidate.result.failure).toBe("exception");
   });
 
+  test("shows the first repetition that broke something, and the first where none did", async () => {
+    const run = await makeFixtureRun(
+      "sort",
+      { baseline: "sort", candidate: "sort_at_times" },
+      { n: 20, repetitions: 4 },
+    );
+    const results = judgedOnly(await dispatcher.execute(run, { start: 0, end: 20 }));
+    const broken = results.filter(({ arms }) => !arms.candidate.passed);
+    expect(broken.some(({ arms }) => arms.candidate.outputDigest !== "exception")).toBe(true);
+    const addresses = broken.map(({ index }) => ({ index, path: [] }));
+    for (const detail of (await dispatcher.examine(run, addresses)).map(valid)) {
+      expect(detail.arms.candidate.calls[0]?.answer).toMatchObject({
+        ok: false,
+        failure: { message: "Error: not today" },
+      });
+      expect(detail.arms.baseline.calls[0]?.answer.ok).toBe(true);
+    }
+  });
+
   test("shows values as the task formats them", async () => {
     const run = await makeFixtureRun("sort_in_full", { baseline: "sort" });
     const [detail] = await dispatcher.examine(run, [{ index: 0, path: [] }]);
