@@ -4,13 +4,13 @@ import { LocalDispatcher } from "./dispatch/local.ts";
 import { CupelError } from "./errors.ts";
 import type { CaseAddress, CaseDetail } from "./evaluate/case_detail.ts";
 import type { RunSpec } from "./evaluate/run_spec.ts";
+import type { TaskDescription } from "./evaluate/task_description.ts";
 import { bundleSources, type SourceFiles } from "./evaluate/sources.ts";
 import { readReport } from "./report/read_report.ts";
 
 /** Cases run again, in full. */
 export interface Replay {
-  /** The function that the arms export. */
-  entry: string;
+  task: TaskDescription;
   /** The case as it was generated; then what it was shrunk to, where the report knows that. */
   details: CaseDetail[];
 }
@@ -48,6 +48,10 @@ export async function replayReport(file: string, options: ReplayOptions): Promis
 export interface ReplayFilesOptions extends ReplayOptions, SourceFiles {
   seed: number;
   limits: Limits;
+  /** The path of shrinks to the smaller case that is wanted; empty for the case as it was generated. */
+  path: number[];
+  /** How often the case runs, each time with other random numbers; the first that fails is shown. */
+  repetitions: number;
 }
 
 /**
@@ -57,10 +61,10 @@ export interface ReplayFilesOptions extends ReplayOptions, SourceFiles {
  * @throws {SandboxError} `bad-source` for a file that cannot be read or bundled.
  */
 export async function replayFiles(options: ReplayFilesOptions): Promise<Replay> {
-  const { task, baseline, candidate, seed, limits, index, signal } = options;
+  const { task, baseline, candidate, seed, limits, repetitions, index, path, signal } = options;
   const sources = await bundleSources({ task, baseline, candidate });
-  const run = { ...sources, seed, limits, n: index + 1, repetitions: 1 };
-  return await replay(run, [{ index, path: [] }], signal);
+  const run = { ...sources, seed, limits, n: index + 1, repetitions };
+  return await replay(run, [{ index, path }], signal);
 }
 
 async function replay(
@@ -70,7 +74,8 @@ async function replay(
 ): Promise<Replay> {
   const dispatcher = new LocalDispatcher(1);
   try {
-    const { entry, generates, fixedCases } = await dispatcher.prepare(run, signal);
+    const task = await dispatcher.prepare(run, signal);
+    const { generates, fixedCases } = task;
     const [first] = addresses;
     if (first !== undefined && !generates && first.index >= fixedCases) {
       throw new CupelError(
@@ -79,7 +84,7 @@ async function replay(
           `none: it must be one of 0 to ${fixedCases - 1}`,
       );
     }
-    return { entry, details: await dispatcher.examine(run, addresses, signal) };
+    return { task, details: await dispatcher.examine(run, addresses, signal) };
   } finally {
     await dispatcher.close();
   }

@@ -1,33 +1,36 @@
-import { DEFAULT_LIMITS } from "../../sandbox/limits.ts";
-import type { EvaluateFilesOptions } from "../evaluate_files.ts";
+import type { CaseAddress } from "../evaluate/case_detail.ts";
 
-type Run = Pick<EvaluateFilesOptions, "task" | "baseline" | "candidate" | "seed" | "limits">;
+/** What a case of a run is made from: the run's files, and what was set for it. */
+export interface ReplayedRun {
+  task: string;
+  baseline: string;
+  candidate: string;
+  /** Flags that the case depends on, with their values; what nobody set is left out. */
+  flags: readonly { flag: string; value: string }[];
+}
 
 /**
- * The command that runs a case of a run again, but for its `--case`, to be pasted into a shell.
+ * The command that runs a case of a run again, to be pasted into a shell.
  *
- * @param report The file that the report is written to; without one, the line names the run's files.
+ * @param report The file that the report is written to: it knows what its cases were shrunk to. Without
+ * one, the line names the run's files and the path of shrinks.
  */
-export function replayLine(run: Run, report: string | undefined): string {
-  if (report !== undefined) return `cupel replay ${shellWord(report)}`;
-  const { task, baseline, candidate, seed = 42, limits = {} } = run;
-  const flags: [string, number | undefined, number][] = [
-    ["--seed", seed, 42],
-    ["--fuel", limits.fuel, DEFAULT_LIMITS.fuel],
-    ["--memory", limits.memoryBytes, DEFAULT_LIMITS.memoryBytes],
-    ["--deadline", limits.deadlineMs, DEFAULT_LIMITS.deadlineMs],
-  ];
-  const words = [
-    shellWord(task),
-    "--baseline",
-    shellWord(baseline),
-    "--candidate",
-    shellWord(candidate),
-  ];
-  for (const [flag, value, usual] of flags) {
-    if (value !== undefined && value !== usual) words.push(flag, `${value}`);
-  }
-  return `cupel replay ${words.join(" ")}`;
+export function replayLine(
+  run: ReplayedRun,
+  report: string | undefined,
+  { index, path }: CaseAddress,
+): string {
+  const chosen = ["--case", `${index}`];
+  if (report !== undefined) return line([report, ...chosen]);
+  const { task, baseline, candidate, flags } = run;
+  const words = [task, "--baseline", baseline, "--candidate", candidate];
+  for (const { flag, value } of flags) words.push(flag, value);
+  if (path.length > 0) chosen.push("--path", path.join("."));
+  return line([...words, ...chosen]);
+}
+
+function line(words: readonly string[]): string {
+  return `cupel replay ${words.map(shellWord).join(" ")}`;
 }
 
 /** A word for a POSIX shell (2.2 Quoting), between single quotes where it needs them. */

@@ -1,5 +1,6 @@
 import type { ArmDetail, CallDetail, CaseDetail } from "../evaluate/case_detail.ts";
 import { ARMS, type Violation } from "../evaluate/case_result.ts";
+import type { TaskDescription } from "../evaluate/task_description.ts";
 import { escapeLine, escapeLines } from "./escape.ts";
 import { compact } from "./numbers.ts";
 import { type Palette, palette } from "./palette.ts";
@@ -12,7 +13,7 @@ const MOST_LINE_CHARACTERS = 1000;
 /** A case in full, as text for a terminal, with a line feed at the end. */
 export function detailText(
   detail: CaseDetail,
-  entry: string,
+  task: Pick<TaskDescription, "entry" | "metrics">,
   { colour }: { colour: boolean },
 ): string {
   const paint = palette(colour);
@@ -24,8 +25,8 @@ export function detailText(
   const { index, path, input, arms } = detail;
   const shrunk = path.length === 0 ? "" : ", shrunk";
   return [
-    `${paint.bold(`case ${index}${shrunk}`)}  ${shownInput(input, entry).text}`,
-    ...ARMS.flatMap((arm) => ["", ...armLines(arm, arms[arm], entry, paint)]),
+    `${paint.bold(`case ${index}${shrunk}`)}  ${shownInput(input, task.entry).text}`,
+    ...ARMS.flatMap((arm) => ["", ...armLines(arm, arms[arm], task, paint)]),
     "",
   ].join("\n");
 }
@@ -33,12 +34,12 @@ export function detailText(
 function armLines(
   arm: string,
   { result, calls }: ArmDetail,
-  entry: string,
+  { entry, metrics: described }: Pick<TaskDescription, "entry" | "metrics">,
   paint: Palette,
 ): string[] {
   const verdict = result.passed ? paint.good("passed") : paint.bad("failed");
-  const values = result.metrics.map((value) => value === null ? "none" : `${value}`);
-  const metrics = values.length === 0 ? "" : `, metrics ${values.join(", ")}`;
+  const metrics = described.map(({ name }, at) => `, ${shown(name)} ${result.metrics[at] ?? "–"}`)
+    .join("");
   return [
     `${paint.bold(arm)}  ${verdict}${metrics}`,
     ...calls.flatMap((call) => callLines(call, entry, paint)),

@@ -1,3 +1,4 @@
+import type { CaseAddress } from "../evaluate/case_detail.ts";
 import type { RuleStatus } from "../gate/rule.ts";
 import type { Verdict } from "../gate/verdict.ts";
 import { count } from "../gate/words.ts";
@@ -18,8 +19,8 @@ import { violationLines } from "./text_violations.ts";
 /** How a report is written for a person. */
 export interface TextOptions {
   colour: boolean;
-  /** The command that runs a case again, but for its `--case`; left out where there is none. */
-  replay?: string | undefined;
+  /** The command that runs a case again; left out where there is none. */
+  replay?: ((address: CaseAddress) => string) | undefined;
 }
 
 const MOST_REASON_CHARACTERS = 500;

@@ -1,3 +1,4 @@
+import type { CaseAddress } from "../evaluate/case_detail.ts";
 import { count } from "../gate/words.ts";
 import type { Palette } from "./palette.ts";
 import type { CounterexampleReport, Report, ShrunkReport, ViolationReport } from "./report.ts";
@@ -10,7 +11,7 @@ const MOST_INPUT_CHARACTERS = 400;
 export function violationLines(
   { violations, violationsDropped }: Report,
   paint: Palette,
-  replay: string | undefined,
+  replay: ((address: CaseAddress) => string) | undefined,
 ): string[] {
   if (violations.length === 0) return [];
   const listed = violations.slice(0, MOST_SHOWN);
@@ -25,10 +26,11 @@ export function violationLines(
 function oneViolation(
   { arm, kind, name, severity, description, cases, smallest, shrunk }: ViolationReport,
   paint: Palette,
-  replay: string | undefined,
+  replay: ((address: CaseAddress) => string) | undefined,
 ): string[] {
   const soft = severity === "soft" ? "soft " : "";
   const found = shrunk ?? smallest;
+  const address = { index: found.index, path: shrunk?.path ?? [] };
   return [
     `  ${paint.bad(arm)} ${soft}${kind} ${paint.bold(shown(name))} ${
       paint.dim(`in ${count(cases, "case")}`)
@@ -37,7 +39,7 @@ function oneViolation(
     ...(shrunk === null ? caseLines(smallest) : shrunkLines(shrunk)),
     `    ${shown(found.message)}`,
     ...stackLines(found, paint),
-    ...(replay === undefined ? [] : [`    ${paint.dim(`${replay} --case ${found.index}`)}`]),
+    ...(replay === undefined ? [] : [`    ${paint.dim(replay(address))}`]),
   ];
 }
 

@@ -183,7 +183,10 @@ describe("a report", () => {
         expect(faults(report)).toEqual([]);
         expect(estimateFaults(report)).toEqual([]);
         expect(JSON.parse(reportJson(report))).toEqual(report);
-        const text = reportText(report, { colour: false, replay: "cupel replay r.json" });
+        const text = reportText(report, {
+          colour: false,
+          replay: ({ index }) => `cupel replay r.json --case ${index}`,
+        });
         expect(text).not.toMatch(/NaN|Infinity|undefined/);
       }),
       { numRuns: 120, seed: 11 },

@@ -18,7 +18,10 @@ async function text(
   changes: ReportChanges = {},
   replay?: string,
 ): Promise<string> {
-  return reportText(await reportOf(cases, changes), { colour: false, replay });
+  return reportText(await reportOf(cases, changes), {
+    colour: false,
+    replay: replay === undefined ? undefined : replayOf(replay),
+  });
 }
 
 /** A section of a report's text: its heading's line and what follows, up to an empty line. */
@@ -70,6 +73,11 @@ function smallest(
 }
 
 const sorted = broken("sorted", "not descending");
+
+/** What a command line would print for a case. */
+function replayOf(command: string) {
+  return ({ index }: { index: number }) => `${command} --case ${index}`;
+}
 
 describe("a violation in a report's text", () => {
   const cases = [judged(0, armResult(), armResult([sorted]), [[3, 1, 2], 2])];
@@ -292,7 +300,7 @@ test("no name that a task or an arm made up can drive the terminal, or make a li
     policy: policySchema.parse({ otherMetrics: { margin: 1 }, relations: { method: "holm" } }),
     shrunk: { [HOSTILE]: { ...shrunk, detail: { ...detail, input: shown } } },
   });
-  const whole = reportText(report, { colour: false, replay: "cupel replay r.json" });
+  const whole = reportText(report, { colour: false, replay: replayOf("cupel replay r.json") });
   expect(whole).toMatch(SAFE);
   expect(whole).not.toMatch(/^evil/m);
   for (const line of whole.split("\n")) expect(line.length).toBeLessThan(2500);

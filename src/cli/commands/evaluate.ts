@@ -9,8 +9,10 @@ import { ReportFile } from "../input/report_file.ts";
 import { requireFile } from "../input/source_file.ts";
 import { Progress } from "../progress.ts";
 import { replayLine } from "../replay_line.ts";
-import { resolveSettings, settingOptions } from "../settings/resolve.ts";
+import { type EffectiveSettings, resolveSettings, settingOptions } from "../settings/resolve.ts";
 import { limitsOf, policyOf, repetitionsOf, RUN_SETTINGS } from "../settings/run_settings.ts";
+
+type RunSettings = EffectiveSettings<(typeof RUN_SETTINGS)[number]>;
 
 /** `cupel evaluate`: judges a candidate against a baseline. */
 export const evaluateCommand: CommandSpec = {
@@ -52,7 +54,8 @@ async function runEvaluate(
   options: OptionValues,
   context: Context,
 ): Promise<number> {
-  const run = await parseRun(positional, options);
+  const settings = await resolveSettings(RUN_SETTINGS, options);
+  const run = await parseRun(positional, options, settings);
   const { report: path } = options;
   const json = options["json"] === true;
   const file = typeof path === "string" ? await ReportFile.prepare(path) : undefined;
@@ -61,12 +64,26 @@ async function runEvaluate(
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
   await file?.write(reportJson(report));
+  const replayed = { ...run, flags: replayFlags(settings, run.stability) };
   const text = json ? reportJson(report) : reportText(report, {
     colour: context.colour,
-    replay: replayLine(run, typeof path === "string" ? path : undefined),
+    replay: (address) => replayLine(replayed, typeof path === "string" ? path : undefined, address),
   });
   context.stdout.write(text);
   return VERDICT_EXIT[report.verdict];
+}
+
+/** What a case depends on besides its files: given to its replay wherever it was set. */
+function replayFlags(settings: RunSettings, repetitions = 1): { flag: string; value: string }[] {
+  const { seed, fuel, memory, deadline } = settings;
+  const flags = [
+    { flag: "--seed", setting: seed },
+    { flag: "--fuel", setting: fuel },
+    { flag: "--memory", setting: memory },
+    { flag: "--deadline", setting: deadline },
+  ].filter(({ setting }) => setting.origin !== "default")
+    .map(({ flag, setting }) => ({ flag, value: `${setting.value}` }));
+  return repetitions === 1 ? flags : [...flags, { flag: "--stability", value: `${repetitions}` }];
 }
 
 async function evaluateWithProgress(
@@ -92,8 +109,8 @@ async function evaluateWithProgress(
 async function parseRun(
   positional: string[],
   options: OptionValues,
+  settings: RunSettings,
 ): Promise<EvaluateFilesOptions> {
-  const settings = await resolveSettings(RUN_SETTINGS, options);
   const { cases, seed, workers, shrink } = settings;
   const policy = policyOf(settings);
   const run: EvaluateFilesOptions = {

@@ -4,6 +4,7 @@ import { detailsJson } from "../../report/detail_json.ts";
 import { detailText } from "../../report/detail_text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
+import { refuse } from "../input/refuse.ts";
 import { requireFile } from "../input/source_file.ts";
 import { parseWholeNumber } from "../input/whole_number.ts";
 import { resolveSettings, settingOptions } from "../settings/resolve.ts";
@@ -11,6 +12,9 @@ import { CALL_SETTINGS, limitsOf } from "../settings/run_settings.ts";
 import { CupelError } from "../../errors.ts";
 
 const MOST_INDEX = 999_999;
+
+/** What a case depends on besides its files. */
+const REPLAY_SETTINGS = [...CALL_SETTINGS, "stability"] as const;
 
 /** `cupel replay`: runs one case of a run again and shows all of it. */
 export const replayCommand: CommandSpec = {
@@ -20,13 +24,17 @@ export const replayCommand: CommandSpec = {
   }],
   options: [
     { flags: "--case <index>", description: "which case to run", required: true },
+    {
+      flags: "--path <numbers>",
+      description: "without a report: the smaller case that shrinking came to, such as 0.3.1",
+    },
     { flags: "--json", description: "print the case as JSON" },
     { flags: "--baseline <file>", description: "without a report: file with the trusted program" },
     {
       flags: "--candidate <file>",
       description: "without a report: file with the program to judge",
     },
-    ...settingOptions(CALL_SETTINGS),
+    ...settingOptions(REPLAY_SETTINGS),
   ],
   examples: [
     {
@@ -48,11 +56,11 @@ async function runReplay(
   context: Context,
 ): Promise<number> {
   const { interruption, stdout } = context;
-  const { entry, details } = await replay(positional[0] ?? "", options, interruption.signal);
+  const { task, details } = await replay(positional[0] ?? "", options, interruption.signal);
   if (interruption.exitCode !== undefined) return interruption.exitCode;
   const text = options["json"] === true
     ? detailsJson(details)
-    : details.map((detail) => detailText(detail, entry, context)).join("\n");
+    : details.map((detail) => detailText(detail, task, context)).join("\n");
   stdout.write(text);
   return exitCode(details);
 }
@@ -77,14 +85,22 @@ async function replay(
   await requireFile("the task", files.task);
   await requireFile("--baseline", files.baseline);
   await requireFile("--candidate", files.candidate);
-  const settings = await resolveSettings(CALL_SETTINGS, options);
-  const run = { seed: settings.seed.value, limits: limitsOf(settings) };
-  return await replayFiles({ ...files, ...run, index, signal });
+  const settings = await resolveSettings(REPLAY_SETTINGS, options);
+  const repetitions = settings.stability.value ?? 1;
+  const run = { seed: settings.seed.value, limits: limitsOf(settings), repetitions };
+  return await replayFiles({ ...files, ...run, index, path: parsePath(options), signal });
+}
+
+/** Which child at each level of the tree of shrinks. */
+function parsePath({ path }: OptionValues): number[] {
+  if (typeof path !== "string") return [];
+  if (/^\d{1,9}(\.\d{1,9})*$/.test(path)) return path.split(".").map(Number);
+  throw refuse("--path", "whole numbers with dots between them, such as 0.3.1", path);
 }
 
 /** A report has its own seed and limits: other ones would make another case. */
 function refuseRunOptions(options: OptionValues): void {
-  const given = ["seed", "fuel", "memory", "deadline"].find((name) => options[name] !== undefined);
+  const given = [...REPLAY_SETTINGS, "path"].find((name) => options[name] !== undefined);
   if (given === undefined) return;
   throw new CupelError(
     "bad-input",
