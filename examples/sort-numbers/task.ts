@@ -24,7 +24,7 @@ export default defineTask({
   inputs: fc.oneof(
     fc.array(anyValue, { maxLength: 20 }),
     repeating,
-    fc.array(anyValue, { minLength: 150, maxLength: 250, size: "max" }),
+    fc.array(anyValue, { minLength: 120, maxLength: 200, size: "max" }),
   ),
   properties: {
     "is an array": (output: number[]) => Array.isArray(output),

@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from "node:fs";
+import {
+  evaluateFiles,
+  type PolicyInput,
+  type Report,
+  reportJson,
+  type Verdict,
+} from "../../src/mod.ts";
+import { parsePolicyToml } from "../../src/gate/policy_toml.ts";
+import { projectFile } from "../evaluate/runs.ts";
+
+/** What is known of one candidate of an example. */
+export interface KnownTruth {
+  example: string;
+  candidate: string;
+  verdict: Verdict;
+  /** The rules that do not pass. */
+  rules: string[];
+  /** Properties and relations that the candidate breaks; all of them, in any order. */
+  broken: string[];
+}
+
+const WRONG = ["regressions", "non-inferiority"];
+
+/** Every candidate of every example. */
+export const KNOWN_TRUTHS: readonly KnownTruth[] = [
+  right("top-k", "heap"),
+  wrong("top-k", "off-by-one", ["has min(k, length) elements"]),
+  wrong("top-k", "drops-duplicates", [
+    "has min(k, length) elements",
+    "leaves out nothing larger",
+    "appending elements below the minimum",
+  ]),
+  right("sort-numbers", "merge-sort"),
+  { ...right("sort-numbers", "bubble-sort"), verdict: "reject", rules: ["fuel"] },
+  wrong("sort-numbers", "as-texts", ["is in ascending order", "scaling keeps the order"]),
+  wrong("sort-numbers", "loses-equals", ["holds each value as often as the input"], [
+    ...WRONG,
+    "fuel",
+  ]),
+  right("text-normalizer", "word-by-word"),
+  wrong("text-normalizer", "forgets-no-break-space", [
+    "has single spaces, between words only",
+    "has as many words as the input",
+    "twice is once",
+    "more white space does not matter",
+  ]),
+  wrong("text-normalizer", "lower-case-first", ["is in lower case", "twice is once"]),
+  wrong("text-normalizer", "strips-accents", ["keeps all letters"]),
+  wrong("text-normalizer", "not-composed", [
+    "is in normalisation form KC",
+    "how accents are written does not matter",
+  ]),
+  right("bin-packing", "avoids-gaps"),
+  { ...right("bin-packing", "first-fit"), verdict: "reject", rules: ["metric"] },
+  wrong("bin-packing", "worst-fit", ["wastes little: on long lists at most a tenth and two bins"], [
+    ...WRONG,
+    "metric",
+  ]),
+  wrong("bin-packing", "overfills", [
+    "opens bins in turn, none before it must, and overfills none",
+  ]),
+  wrong("bin-packing", "sorts-first", [
+    "opens bins in turn, none before it must, and overfills none",
+    "items that are yet to come do not matter",
+  ]),
+  right("credit-fairness", "fair"),
+  wrong("credit-fairness", "biased-by-group", ["changing the group changes nothing"], [
+    ...WRONG,
+    "metric-gap",
+  ]),
+  { ...right("credit-fairness", "biased-by-postcode"), verdict: "reject", rules: ["metric-gap"] },
+];
+
+function right(example: string, candidate: string): KnownTruth {
+  return { example, candidate, verdict: "adopt", rules: [], broken: [] };
+}
+
+function wrong(example: string, candidate: string, broken: string[], rules = WRONG): KnownTruth {
+  return { example, candidate, verdict: "reject", rules, broken };
+}
+
+/** Evaluates a candidate by its example's policy, as `cupel evaluate` does without further options. */
+export async function evaluateExample(
+  { example, candidate }: Pick<KnownTruth, "example" | "candidate">,
+  workers: number,
+): Promise<Report> {
+  const file = (name: string) => projectFile(`examples/${example}/${name}`);
+  const policy = policyOf(file("policy.toml"));
+  return await evaluateFiles({
+    task: file("task.ts"),
+    baseline: file("baseline.ts"),
+    candidate: file(`${candidate}.ts`),
+    workers,
+    // To show that it works everywhere, a few tries are enough.
+    shrink: 20,
+    ...(policy === undefined ? {} : { policy }),
+  });
+}
+
+function policyOf(path: string): PolicyInput | undefined {
+  return existsSync(path) ? parsePolicyToml("policy.toml", readFileSync(path, "utf8")) : undefined;
+}
+
+/** A report as JSON, times apart. */
+export function timeless(report: Report): string {
+  return reportJson(report).replace(/"wallMs": [\d.e+-]+/g, '"wallMs": 0');
+}
