@@ -5,7 +5,7 @@ import { perOpcode } from "./opcodes.ts";
  *
  * The aim is proportion to time within a small factor, on interpreters and on compiled code alike:
  * instructions are charged block by block where they are executed, a call and a loop turn have a
- * floor, and what an engine does in bulk is charged by length. `bench/calibration` holds the figures.
+ * floor, and what an engine does in bulk is charged by length. docs/benchmarks.md holds the figures.
  */
 export interface CostModel {
   /** Floor of entering a function. */
@@ -22,6 +22,11 @@ export interface CostModel {
   fillShift: number;
   /** Bytes that `memory.copy` and `memory.init` handle for one unit, as a power of two. */
   copyShift: number;
+  /**
+   * Blocks of this many bytes, as a power of two, that `memory.fill`, `memory.copy` and `memory.init` handle
+   * whole cost twice: no cache holds them, so they wait for memory.
+   */
+  largeShift: number;
   /** One page of 64 KiB that a memory grows by. */
   page: number;
   /** Elements of a table handled for one unit, as a power of two. */
@@ -40,6 +45,8 @@ const DEAR: readonly [name: RegExp, cost: number][] = [
   [/^br_table$/, 8],
   [/^(br|br_if|if)$/, 2],
   [/\.store/, 2],
+  // Loops that hash wait for each product before they can go on.
+  [/^i32\.mul$/, 3],
   [/^(throw|throw_ref|rethrow)$/, 200],
 ];
 
@@ -59,6 +66,7 @@ export const DEFAULT_COSTS: CostModel = {
   weights: WEIGHTS,
   fillShift: 3,
   copyShift: 2,
+  largeShift: 21,
   page: 4096,
   elementsShift: 1,
 };

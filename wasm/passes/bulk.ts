@@ -54,16 +54,17 @@ export class BulkPass implements Pass {
     return [...i32Const(1), ...withIndex(OP.globalSet, global)];
   }
 
-  /** A charge of one unit and one for every `1 << shift` of the length in a local. */
-  #chargeLength(local: number, shift: number): number[] {
-    const amount = [
-      ...get(local),
-      ...i32Const(shift),
-      OP.i32ShrU,
-      OP.i64ExtendI32U,
-      ...i64Const(1),
-      OP.i64Add,
+  /**
+   * A charge of one unit and one for every `1 << shift` of the length in a local; whole blocks of
+   * `1 << largeShift` cost twice.
+   */
+  #chargeLength(local: number, shift: number, largeShift?: number): number[] {
+    const length = [...get(local), ...i32Const(shift), OP.i32ShrU];
+    const large = largeShift === undefined ? [] : [
+      ...[...get(local), ...i32Const(largeShift), OP.i32ShrU],
+      ...[...i32Const(largeShift - shift), OP.i32Shl, OP.i32Add],
     ];
+    const amount = [...length, ...large, OP.i64ExtendI32U, ...i64Const(1), OP.i64Add];
     const { additions } = this.#context;
     return [...additions.charge(amount), ...additions.check.bytes];
   }
@@ -71,9 +72,10 @@ export class BulkPass implements Pass {
   #memoryFunction(name: string, first: number, second: number): number {
     const { additions, costs } = this.#context;
     const indices = name === "memory.fill" ? [0] : [first, second];
+    const shift = name === "memory.fill" ? costs.fillShift : costs.copyShift;
     const code = { "memory.init": 8, "memory.copy": 10 }[name] ?? 11;
     return additions.function(`${name}:${indices}`, [I32, I32, I32], [], () => [
-      ...this.#chargeLength(2, name === "memory.fill" ? costs.fillShift : costs.copyShift),
+      ...this.#chargeLength(2, shift, costs.largeShift),
       ...get(0),
       ...get(1),
       ...get(2),
