@@ -93,9 +93,8 @@ async function parseSuggestion(
   options: OptionValues,
 ): Promise<SuggestOptions> {
   const { baseline, cases } = options;
-  const accepted = "a TypeScript or JavaScript file";
-  if (task === undefined) throw refuse("the task", accepted, "nothing");
-  if (typeof baseline !== "string") throw refuse("--baseline", accepted, "nothing");
+  if (task === undefined) throw missing("the task");
+  if (typeof baseline !== "string") throw missing("--baseline");
   const { seed, workers, ...limits } = await resolveSettings(WANTED, options);
   const n = typeof cases === "string"
     ? parseWholeNumber("-n", cases, 1, MOST_SUGGEST_CASES)
@@ -110,6 +109,13 @@ async function parseSuggestion(
     workers: workers.value,
     limits: limitsOf(limits),
   };
+}
+
+function missing(name: string): CupelError {
+  return new CupelError(
+    "bad-input",
+    `Cannot use ${name} as it must be a TypeScript or JavaScript file: none is given`,
+  );
 }
 
 async function suggestWithProgress(
