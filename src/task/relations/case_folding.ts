@@ -1,6 +1,14 @@
+import { oneOf } from "../fields.ts";
 import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import { changeTexts, mapLeaves } from "./leaves.ts";
-import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
+import {
+  checkOptions,
+  compare,
+  type ComparingOptions,
+  describe,
+  nameOf,
+  whatFollows,
+} from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode caseFolding} takes. */
@@ -23,10 +31,10 @@ export interface CaseFoldingOptions extends ComparingOptions {
  * Changes the case of the letters of every text of the part. It does not apply where there is no letter
  * to change.
  */
-export function caseFolding(
-  options: CaseFoldingOptions = {},
-): AnyRelation {
+export function caseFolding(options: CaseFoldingOptions = {}): AnyRelation {
+  checkOptions("caseFolding", options, ["to", "unicode", "output", "expect"], ["same", "folded"]);
   const { at = 0, to = "swap", unicode = false, output = "same" } = options;
+  oneOf(to, ["upper", "lower", "swap"], "`to` of caseFolding");
   const letters = unicode ? /\p{Cased}/gu : /[A-Za-z]/g;
   const fold = (text: string) => text.replace(letters, (letter) => foldLetter(letter, to));
   const foldOutput = (source: unknown) =>

@@ -1,7 +1,15 @@
+import { oneOf } from "../fields.ts";
 import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import type { Random } from "../random.ts";
 import { mapLeaves } from "./leaves.ts";
-import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
+import {
+  checkOptions,
+  compare,
+  type ComparingOptions,
+  describe,
+  nameOf,
+  whatFollows,
+} from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode duplication} takes. */
@@ -19,10 +27,10 @@ export interface DuplicationOptions extends ComparingOptions {
 }
 
 /** Repeats an element of a list, or all of it. It does not apply to an empty list. */
-export function duplication(
-  options: DuplicationOptions = {},
-): AnyRelation {
+export function duplication(options: DuplicationOptions = {}): AnyRelation {
+  checkOptions("duplication", options, ["of", "output", "expect"], ["same", "doubled"]);
   const { at = 0, of = "element", output = "same" } = options;
+  oneOf(of, ["element", "whole"], "`of` of duplication");
   const repeat = (part: unknown, random: Random) => {
     if (!Array.isArray(part) || part.length === 0) return undefined;
     if (of === "whole") return [...part, ...part];

@@ -1,6 +1,13 @@
 import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import { feed } from "./feed.ts";
-import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
+import {
+  checkOptions,
+  compare,
+  type ComparingOptions,
+  describe,
+  nameOf,
+  whatFollows,
+} from "./options.ts";
 
 /** What {@linkcode idempotence} takes. */
 export interface IdempotenceOptions extends ComparingOptions {
@@ -14,9 +21,8 @@ export interface IdempotenceOptions extends ComparingOptions {
  * Feeds the output in again: doing it twice gives what doing it once gives. It does not apply where the
  * output is of another kind than the input, such as a list in place of a text.
  */
-export function idempotence(
-  options: IdempotenceOptions = {},
-): AnyRelation {
+export function idempotence(options: IdempotenceOptions = {}): AnyRelation {
+  checkOptions("idempotence", options, ["take", "output", "expect"]);
   const { at = 0, take, output } = options;
   return {
     ...describe(

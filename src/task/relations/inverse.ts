@@ -1,7 +1,7 @@
 import type { AnyRelation } from "./any_relation.ts";
 import { deepEqual } from "../equality.ts";
 import { feed } from "./feed.ts";
-import { describe, nameOf, type RelationOptions } from "./options.ts";
+import { checkOptions, describe, nameOf, type RelationOptions } from "./options.ts";
 import { changePart, partOf } from "./part.ts";
 
 /** What {@linkcode inverse} takes. */
@@ -19,9 +19,8 @@ export interface InverseOptions extends RelationOptions {
  * Without `by` it does not apply where the output is of another kind than the input. What `by` throws is
  * held against the program that gave it such an output.
  */
-export function inverse(
-  options: InverseOptions = {},
-): AnyRelation {
+export function inverse(options: InverseOptions = {}): AnyRelation {
+  checkOptions("inverse", options, ["by", "equal"]);
   const { at = 0, by, equal = deepEqual } = options;
   const what = by === undefined
     ? `the output fed in as ${nameOf(at)} gives it back`

@@ -1,6 +1,13 @@
 import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import type { Random } from "../random.ts";
-import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
+import {
+  checkOptions,
+  compare,
+  type ComparingOptions,
+  describe,
+  nameOf,
+  whatFollows,
+} from "./options.ts";
 import { changePart, isPlainObject, withField } from "./part.ts";
 
 /** What {@linkcode irrelevantField} takes. */
@@ -17,9 +24,8 @@ export interface IrrelevantFieldOptions extends ComparingOptions {
  * Sets a field of an object that must not matter, or adds it. `at` names the object: `[0, "*"]` stands
  * for every object of a list. It does not apply to what is no plain object.
  */
-export function irrelevantField(
-  options: IrrelevantFieldOptions = {},
-): AnyRelation {
+export function irrelevantField(options: IrrelevantFieldOptions = {}): AnyRelation {
+  checkOptions("irrelevantField", options, ["field", "values", "output", "expect"]);
   const { at = 0, field = "irrelevant", values = [null, 0, 1, "?"], output } = options;
   const set = (part: unknown, random: Random) => {
     if (!isPlainObject(part)) return undefined;

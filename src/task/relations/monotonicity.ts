@@ -1,6 +1,7 @@
+import { oneOf } from "../fields.ts";
 import type { AnyRelation } from "./any_relation.ts";
 import type { Random } from "../random.ts";
-import { describe, nameOf, type RelationOptions } from "./options.ts";
+import { checkOptions, describe, nameOf, type RelationOptions } from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode monotonicity} takes. */
@@ -20,10 +21,10 @@ export interface MonotonicityOptions extends RelationOptions {
 }
 
 /** Makes an input larger: the output does not become smaller; or, `"down"`, not larger. */
-export function monotonicity(
-  options: MonotonicityOptions = {},
-): AnyRelation {
+export function monotonicity(options: MonotonicityOptions = {}): AnyRelation {
+  checkOptions("monotonicity", options, ["direction", "grow", "atMost"]);
   const { at = 0, direction = "up", grow = growNumber, atMost = isAtMost } = options;
+  oneOf(direction, ["up", "down"], "`direction` of monotonicity");
   const way = direction === "up" ? "shrink" : "grow";
   return {
     ...describe("monotonicity", `${nameOf(at)} grows: the output does not ${way}`, options),

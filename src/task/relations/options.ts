@@ -1,5 +1,6 @@
 import type { Judgement } from "../define.ts";
 import type { AnyRelation, Expectation, OutputMap } from "./any_relation.ts";
+import { problem, refuseUnknown } from "../fields.ts";
 import type { At } from "./part.ts";
 
 /** What every relation of the library takes. */
@@ -20,6 +21,40 @@ export interface ComparingOptions extends RelationOptions {
     | "notEqual"
     | "propertiesHold"
     | ((source: never, followUp: never, sourceInput: never, followUpInput: never) => Judgement);
+}
+
+const COMMON_KEYS = ["at", "description", "weight"];
+
+/**
+ * Checks what all relations take: a task may be JavaScript, and a misspelt option would do nothing.
+ *
+ * @param name The relation's function, for messages.
+ * @param own The options that it takes besides those of all.
+ * @param words What `output` may be, other than a function.
+ * @throws {TaskError} Naming the option, what it must be and what it is.
+ */
+export function checkOptions(
+  name: string,
+  options: RelationOptions & { output?: unknown },
+  own: readonly string[],
+  words: readonly string[] = [],
+): void {
+  refuseUnknown({ ...options }, [...own, ...COMMON_KEYS], ` of ${name}`);
+  const { at, output } = options;
+  if (at !== undefined && !isAt(at)) {
+    const accepted = 'an argument\'s index from 0, or a path such as [0, "*", "price"]';
+    throw problem(`\`at\` of ${name}`, accepted, at);
+  }
+  if (output === undefined || typeof output === "function") return;
+  if (words.some((word) => word === output)) return;
+  const accepted = [...words.map((word) => JSON.stringify(word)), "a function"].join(" or ");
+  throw problem(`\`output\` of ${name}`, accepted, output);
+}
+
+function isAt(at: unknown): boolean {
+  const [argument, ...steps] = Array.isArray(at) ? at : [at];
+  return Number.isSafeInteger(argument) && argument >= 0 &&
+    steps.every((step) => typeof step === "string" || Number.isSafeInteger(step));
 }
 
 /** The fields that say what a relation is, filled in where the options leave them out. */

@@ -1,6 +1,13 @@
 import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import type { Random } from "../random.ts";
-import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
+import {
+  checkOptions,
+  compare,
+  type ComparingOptions,
+  describe,
+  nameOf,
+  whatFollows,
+} from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode permutation} takes. */
@@ -18,9 +25,8 @@ export interface PermutationOptions extends ComparingOptions {
  * With `output: "permuted"` lists of one length all get the same order, which looks like a random one.
  * It does not apply to lists of fewer than two elements.
  */
-export function permutation(
-  options: PermutationOptions = {},
-): AnyRelation {
+export function permutation(options: PermutationOptions = {}): AnyRelation {
+  checkOptions("permutation", options, ["output", "expect"], ["same", "permuted"]);
   const { at = 0, output = "same" } = options;
   const isFixed = output === "permuted";
   const permute = (part: unknown, random: Random) => {

@@ -1,6 +1,14 @@
+import { problem } from "../fields.ts";
 import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import { changeNumbers, mapLeaves } from "./leaves.ts";
-import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
+import {
+  checkOptions,
+  compare,
+  type ComparingOptions,
+  describe,
+  nameOf,
+  whatFollows,
+} from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode scaling} takes. */
@@ -23,11 +31,10 @@ export interface ScalingOptions extends ComparingOptions {
  * outputs are equal to the last bit. It does not apply where a number is not finite, where scaling
  * loses digits (beyond the range of doubles), or where a whole number would not stay one that is exact.
  *
- * @throws {RangeError} For a factor that is no power of two, where it is not said that it `rounds`.
+ * @throws {TaskError} For a factor that is no power of two, where it is not said that it `rounds`.
  */
-export function scaling(
-  options: ScalingOptions = {},
-): AnyRelation {
+export function scaling(options: ScalingOptions = {}): AnyRelation {
+  checkOptions("scaling", options, ["factor", "rounds", "output", "expect"], ["same", "scaled"]);
   const { at = 0, factor = 2, rounds = false, output = "same" } = options;
   checkFactor(factor, rounds);
   // A zero keeps its sign, as 0 and -0 are not equal.
@@ -60,9 +67,7 @@ function checkFactor(factor: number, rounds: boolean): void {
   const accepted = rounds
     ? "a finite number but 0 and 1"
     : "a power of two but 1, or `rounds: true` given";
-  throw new RangeError(
-    `Cannot use \`factor\` of scaling as it must be ${accepted}: current value is ${factor}`,
-  );
+  throw problem("`factor` of scaling", accepted, factor);
 }
 
 function isPowerOfTwo(number: number): boolean {

@@ -1,6 +1,14 @@
+import { problem } from "../fields.ts";
 import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import { changeNumbers, mapLeaves } from "./leaves.ts";
-import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
+import {
+  checkOptions,
+  compare,
+  type ComparingOptions,
+  describe,
+  nameOf,
+  whatFollows,
+} from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode shifting} takes. */
@@ -23,11 +31,10 @@ export interface ShiftingOptions extends ComparingOptions {
  * outputs are equal to the last bit. It does not apply where the part holds other numbers, or where a
  * sum is beyond the safe integers.
  *
- * @throws {RangeError} For a shift that is not whole, where it is not said that it `rounds`.
+ * @throws {TaskError} For a shift that is not whole, where it is not said that it `rounds`.
  */
-export function shifting(
-  options: ShiftingOptions = {},
-): AnyRelation {
+export function shifting(options: ShiftingOptions = {}): AnyRelation {
+  checkOptions("shifting", options, ["by", "rounds", "output", "expect"], ["same", "shifted"]);
   const { at = 0, by = 1, rounds = false, output = "same" } = options;
   checkShift(by, rounds);
   const fits = rounds ? Number.isFinite : Number.isSafeInteger;
@@ -47,7 +54,5 @@ function checkShift(by: number, rounds: boolean): void {
   const accepted = rounds
     ? "a finite number but 0"
     : "a whole number but 0, or `rounds: true` given";
-  throw new RangeError(
-    `Cannot use \`by\` of shifting as it must be ${accepted}: current value is ${by}`,
-  );
+  throw problem("`by` of shifting", accepted, by);
 }

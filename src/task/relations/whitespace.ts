@@ -1,7 +1,15 @@
+import { oneOf } from "../fields.ts";
 import type { AnyRelation, OutputMap } from "./any_relation.ts";
 import type { Random } from "../random.ts";
 import { changeTexts } from "./leaves.ts";
-import { compare, type ComparingOptions, describe, nameOf, whatFollows } from "./options.ts";
+import {
+  checkOptions,
+  compare,
+  type ComparingOptions,
+  describe,
+  nameOf,
+  whatFollows,
+} from "./options.ts";
 import { changePart } from "./part.ts";
 
 /** What {@linkcode whitespace} takes. */
@@ -18,10 +26,10 @@ export interface WhitespaceOptions extends ComparingOptions {
  * Adds whitespace to every text of the part, one to three characters at each place. With `"gaps"` it
  * does not apply where there is no whitespace yet.
  */
-export function whitespace(
-  options: WhitespaceOptions = {},
-): AnyRelation {
+export function whitespace(options: WhitespaceOptions = {}): AnyRelation {
+  checkOptions("whitespace", options, ["where", "spaces", "output", "expect"]);
   const { at = 0, where = "ends", spaces = [" ", "\t", "\n"], output } = options;
+  oneOf(where, ["ends", "gaps", "both"], "`where` of whitespace");
   const add = (text: string, random: Random) => {
     const space = () =>
       Array.from({ length: random.int(1, 3) }, () => random.pick(spaces)).join("");

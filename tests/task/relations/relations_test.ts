@@ -248,7 +248,7 @@ test.each(CHANGING)("%s leaves the source input as it is", (_, relation) => {
 describe("exactness", () => {
   test("scaling takes powers of two only, as they round nothing", () => {
     for (const factor of [3, 0.1, 0, 1, NaN, Infinity]) {
-      expect(() => scaling({ factor })).toThrow(/`factor` of scaling as it must be a power of two/);
+      expect(() => scaling({ factor })).toThrow(/`factor` of scaling must be a power of two/);
     }
     for (const factor of [2, 0.25, -1, -8, 2 ** 40]) {
       expect(() => scaling({ factor })).not.toThrow();
@@ -257,7 +257,7 @@ describe("exactness", () => {
   });
 
   test("shifting takes whole numbers only, and applies to whole numbers only", () => {
-    expect(() => shifting({ by: 0.5 })).toThrow(/`by` of shifting as it must be a whole number/);
+    expect(() => shifting({ by: 0.5 })).toThrow(/`by` of shifting must be a whole number/);
     const inputs = [[[1, 2.5]], [[Number.MAX_SAFE_INTEGER]], [[NaN]], [[1, 2]]];
     expect(judge(shifting(), inputs, max).followUps).toEqual([[[2, 3]]]);
   });
@@ -321,5 +321,24 @@ describe("options", () => {
     const [[moved]] = followUps as [[number[]]];
     expect(sort(moved)).toEqual(list);
     expect(moved.some((value, at) => value === at)).toBe(false);
+  });
+
+  test.each([
+    [
+      () => scaling({ output: "shifted" as "scaled" }),
+      /`output` of scaling must be "same" or "scaled" or/,
+    ],
+    [() => whitespace({ output: "same" as never }), /`output` of whitespace must be a function/],
+    [() => permutation({ at: "0" as never }), /`at` of permutation must be an argument's index/],
+    [() => permutation({ at: ["items"] as never }), /`at` of permutation must be/],
+    [() => permutation({ at: -1 }), /`at` of permutation must be/],
+    [() => permutation({ outputs: "same" } as object), /a field of permutation must be one of/],
+    [() => caseFolding({ to: "title" as "upper" }), /`to` of caseFolding must be one of "upper"/],
+    [() => whitespace({ where: "front" as "ends" }), /`where` of whitespace must be one of/],
+    [() => duplication({ of: "half" as "whole" }), /`of` of duplication must be one of/],
+    [() => monotonicity({ direction: "left" as "up" }), /`direction` of monotonicity must be/],
+    [() => inverse({ expect: "equal" } as object), /a field of inverse must be one of by, equal/],
+  ])("what cannot be used is refused where the task is loaded: %s", (make, message) => {
+    expect(make).toThrow(message);
   });
 });
