@@ -49,4 +49,9 @@ export {
 } from "./evaluate_files.ts";
 export { checkTask, type CheckTaskOptions } from "./mutate/check_task.ts";
 export type { CheckTaskReport } from "./mutate/report.ts";
+export {
+  type SuggestOptions,
+  suggestRelations,
+  type SuggestReport,
+} from "./suggest/suggest_relations.ts";
 export { runFile, type RunFileOptions } from "./run_file.ts";

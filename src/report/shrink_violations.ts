@@ -2,7 +2,7 @@ import type { Counterexample, ViolationSummary } from "../collect/violation_summ
 import type { CaseDetail } from "../evaluate/case_detail.ts";
 import type { Dispatcher } from "../evaluate/dispatcher.ts";
 import type { RunSpec } from "../evaluate/run_spec.ts";
-import type { Shrunk } from "../evaluate/shrink.ts";
+import type { ShrinkRequest, Shrunk } from "../evaluate/shrink.ts";
 
 /** The smallest case found that shows a violation, run once more from nothing. */
 export interface SmallestCase {
@@ -13,8 +13,11 @@ export interface SmallestCase {
 /** Violations that are shrunk: those that a person will look at first. */
 const MOST_SHRUNK = 10;
 
-/** Fuel that shrinking one violation may use: about two seconds. */
-const MOST_FUEL = 16_000_000_000;
+/** Fuel that shrinking one violation may use: about a second. */
+const FUEL_OF_ONE = 8_000_000_000;
+
+/** Fuel that shrinking all violations of a run may use: about three seconds. */
+const FUEL_OF_ALL = 24_000_000_000;
 
 /**
  * Shrinks the violations at the head of the list: each from its smallest cases, of which the one that
@@ -33,8 +36,9 @@ export async function shrinkViolations(
   const smallest = new Map<ViolationSummary, SmallestCase>();
   const chosen = tries === 0 ? [] : violations.filter(({ isHard }) => isHard).slice(0, MOST_SHRUNK);
   if (chosen.length === 0) return smallest;
+  const budget = { tries, fuel: Math.min(FUEL_OF_ONE, Math.floor(FUEL_OF_ALL / chosen.length)) };
   const shrunk = await Promise.all(
-    chosen.map((violation) => shrinkOne(run, dispatcher, violation, tries, signal)),
+    chosen.map((violation) => shrinkOne(run, dispatcher, violation, budget, signal)),
   );
   const addresses = shrunk.map(({ index, path }) => ({ index, path }));
   const details = await dispatcher.examine(run, addresses, signal);
@@ -51,7 +55,7 @@ async function shrinkOne(
   run: RunSpec,
   dispatcher: Dispatcher,
   violation: ViolationSummary,
-  tries: number,
+  budget: Pick<ShrinkRequest, "tries" | "fuel">,
   signal?: AbortSignal,
 ): Promise<Shrunk> {
   const { arm, kind, name } = violation;
@@ -65,8 +69,8 @@ async function shrinkOne(
         arm,
         violation: { kind, name },
         isRegression,
-        tries: Math.ceil(tries / starts),
-        fuel: Math.ceil(MOST_FUEL / starts),
+        tries: Math.ceil(budget.tries / starts),
+        fuel: Math.ceil(budget.fuel / starts),
       }, signal)
     ),
   );
