@@ -29,15 +29,29 @@ export class CaseColumns {
 
   /** Appends a case. */
   add({ arms, cluster, group }: JudgedCase): void {
+    this.#addCost(arms);
     for (const arm of ARMS) {
-      const { usage, metrics } = arms[arm];
-      this.fuel[arm].push(usage.fuel);
-      this.memory[arm].push(usage.memoryBytes);
+      const { metrics } = arms[arm];
       for (const [at, columns] of this.metrics.entries()) columns[arm].push(metrics[at] ?? NaN);
     }
     this.differences.push(Number(arms.candidate.passed) - Number(arms.baseline.passed));
     if (cluster !== undefined) this.clusters.push(this.clusterLabels.numberOf(cluster));
     if (group !== undefined) this.groups.push(this.groupLabels.numberOf(group));
+  }
+
+  /**
+   * To fail is cheap: a case that the baseline passes and the candidate does not is no saving, and
+   * counts as at least the baseline's cost. Else a candidate could refuse the few cases that cost most.
+   */
+  #addCost({ baseline, candidate }: JudgedCase["arms"]): void {
+    const isRegression = baseline.passed && !candidate.passed;
+    const atLeast = (own: number, least: number) => isRegression ? Math.max(own, least) : own;
+    this.fuel.baseline.push(baseline.usage.fuel);
+    this.fuel.candidate.push(atLeast(candidate.usage.fuel, baseline.usage.fuel));
+    this.memory.baseline.push(baseline.usage.memoryBytes);
+    this.memory.candidate.push(
+      atLeast(candidate.usage.memoryBytes, baseline.usage.memoryBytes),
+    );
   }
 }
 

@@ -2,11 +2,12 @@ import type { RunSpec } from "../evaluate/run_spec.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
 import type { ClusterEvidence, Evidence } from "../gate/evidence.ts";
 import type { Policy } from "../gate/policy.ts";
-import { designEffect } from "../stats/design_effect.ts";
+import { cautiousDesignEffect, type ClusterSums, meanClusterSize } from "../stats/design_effect.ts";
 import type { PairedTable } from "../stats/paired_table.ts";
 import type { CaseColumns } from "./case_columns.ts";
 import { clusterSums } from "./cluster_sums.ts";
 import { measureCost, type Measuring } from "./cost_evidence.ts";
+import type { RelationSummary } from "./relation_summary.ts";
 import { hardViolations, type Summary } from "./summary.ts";
 
 /** What evidence is made from. */
@@ -37,7 +38,7 @@ export async function evidenceOf(parts: EvidenceParts): Promise<Evidence> {
     ...(stoppedAfter === undefined ? {} : { stopped: { after: stoppedAfter } }),
     clusters: clusters === undefined ? null : measureClusters(table, summary.columns, clusters),
     hardViolations: hardViolations(arms),
-    relations: relations.map(({ name, weight, table }) => ({ name, weight, table })),
+    relations: relationEvidence(relations, clusters),
     metrics: await measureMetrics(summary.columns, task, measuring),
     cost: {
       fuel: measureCost(summary.columns.fuel, measuring),
@@ -49,6 +50,25 @@ export async function evidenceOf(parts: EvidenceParts): Promise<Evidence> {
     },
     alerts: null,
   };
+}
+
+/** Each relation has a design effect of its own: what breaks it may depend more on the cluster. */
+function relationEvidence(
+  relations: readonly RelationSummary[],
+  clusters: Uint32Array | undefined,
+): Evidence["relations"] {
+  return relations.map(({ name, weight, table, missing, differences }) => {
+    const effect = clusters === undefined
+      ? 1
+      : cautiousDesignEffect(table, checkedSums(clusters, differences.view()));
+    return { name, weight, table, missing, designEffect: effect };
+  });
+}
+
+/** The sums of the cases in which a relation was checked on both arms: the others are `NaN`. */
+function checkedSums(clusters: Uint32Array, differences: Float64Array): ClusterSums {
+  const isChecked = (_: number, row: number) => !Number.isNaN(differences[row]);
+  return clusterSums(clusters.filter(isChecked), differences.filter(isChecked));
 }
 
 /** Metrics need distributions that take a tenth of a second to load: most tasks have none. */
@@ -69,5 +89,6 @@ function measureClusters(
 ): ClusterEvidence {
   const sums = clusterSums(clusters, columns.differences.view());
   const count = columns.clusterLabels.list().length;
-  return { count, designEffect: designEffect(table, sums) };
+  const size = meanClusterSize(sums.sizes);
+  return { count, designEffect: cautiousDesignEffect(table, sums), size };
 }

@@ -1,3 +1,4 @@
+import type { Arm } from "../evaluate/case_result.ts";
 import type { MetricDescription, TaskDescription } from "../evaluate/task_description.ts";
 import type { Estimate, MetricEvidence } from "../gate/evidence.ts";
 import { basic } from "../stats/bootstrap/basic.ts";
@@ -24,7 +25,6 @@ interface Rows {
   baseline: Float64Array;
   candidate: Float64Array;
   clusters?: Uint32Array;
-  groups: Uint32Array;
 }
 
 /** Measures the task's metrics, in the task's order. */
@@ -45,8 +45,8 @@ function measureMetric(
 ): MetricEvidence {
   const { rows, missing } = completeRows(columns, at, measuring);
   const { name, kind, direction } = metric;
-  const gap = (values: Float64Array): Estimate =>
-    measureGap(values, rows.groups, columns.groupLabels.list(), measuring.confidence);
+  const gap = (arm: Arm): Estimate =>
+    measureGap(columns.metrics[at]?.[arm].view() ?? new Float64Array(), columns, measuring);
   return {
     name,
     kind,
@@ -56,7 +56,7 @@ function measureMetric(
     baseline: total(rows.baseline, kind),
     candidate: total(rows.candidate, kind),
     difference: measureDifference(rows, metric, measuring),
-    gap: task.groups ? { baseline: gap(rows.baseline), candidate: gap(rows.candidate) } : null,
+    gap: task.groups ? { baseline: gap("baseline"), candidate: gap("candidate") } : null,
   };
 }
 
@@ -74,11 +74,9 @@ function completeRows(
     if (Number.isNaN(candidate[row])) missing++;
     else complete.push(row);
   }
-  const groups = columns.groups.view();
   const rows: Rows = {
     baseline: Float64Array.from(complete, (row) => baseline[row] ?? NaN),
     candidate: Float64Array.from(complete, (row) => candidate[row] ?? NaN),
-    groups: Uint32Array.from(complete, (row) => groups[row] ?? 0),
   };
   if (clusters !== undefined) rows.clusters = renumbered(complete.map((row) => clusters[row] ?? 0));
   return { rows, missing };
@@ -169,21 +167,34 @@ function binaryDifference(
   return { estimate: estimate * factor, low: low * factor, high: high * factor, method };
 }
 
-/** Every pair of groups is compared, so that only so many can be. */
+/**
+ * The gap of one arm between the groups of all cases in which it has a value, whatever the other arm
+ * has there. Every pair of groups is compared, so that only so many can be. Of a group without a value
+ * nothing is known, and so of the gap.
+ */
 function measureGap(
   values: Float64Array,
-  groups: Uint32Array,
-  labels: readonly string[],
-  confidence: number,
+  columns: CaseColumns,
+  { clusters, confidence }: Measuring,
 ): Estimate {
+  const labels = columns.groupLabels.list();
+  const groups = columns.groups.view();
   if (labels.length > MOST_GROUPS) {
     return { estimate: null, low: null, high: null, method: "too-many-groups" };
   }
   const byGroup = labels.map((): number[] => []);
-  for (const [row, value] of values.entries()) byGroup[groups[row] ?? 0]?.push(value);
+  for (const [row, value] of values.entries()) {
+    if (!Number.isNaN(value)) byGroup[groups[row] ?? 0]?.push(row);
+  }
   const { estimate, low, high, method } = groupGap(
-    labels.map((label, at) => ({ label, values: Float64Array.from(byGroup[at] ?? []) })),
+    labels.map((label, at) => {
+      const rows = byGroup[at] ?? [];
+      const group = { label, values: Float64Array.from(rows, (row) => values[row] ?? NaN) };
+      if (clusters === undefined) return group;
+      return { ...group, clusters: Uint32Array.from(rows, (row) => clusters[row] ?? 0) };
+    }),
     confidence,
   );
+  if (byGroup.some((rows) => rows.length === 0)) return { estimate, low: null, high: null, method };
   return known({ estimate, low, high, method });
 }

@@ -1,6 +1,7 @@
 import { type Arm, type ArmResult, ARMS, type JudgedCase } from "../evaluate/case_result.ts";
 import type { RelationDescription } from "../evaluate/task_description.ts";
 import type { PairedTable } from "../stats/paired_table.ts";
+import { GrowingNumbers } from "./growing_numbers.ts";
 
 /** How often a relation was checked and did not hold. */
 export interface RelationCount {
@@ -12,6 +13,13 @@ export interface RelationCount {
 export type RelationSummary = RelationDescription & Record<Arm, RelationCount> & {
   /** The cases in which it was checked on both arms, by where it held. */
   table: PairedTable;
+  /** Cases in which it held on the baseline, and a failure of the candidate kept it from being checked. */
+  missing: number;
+  /**
+   * Of each case, held on the candidate minus held on the baseline: -1, 0 or 1, and `NaN` where it was
+   * not checked on both. Only where cases have clusters; else empty.
+   */
+  differences: GrowingNumbers;
 };
 
 /** Counts where relations were checked and held. */
@@ -24,11 +32,13 @@ export class RelationCounter {
       baseline: { checked: 0, failed: 0 },
       candidate: { checked: 0, failed: 0 },
       table: { both: 0, baselineOnly: 0, candidateOnly: 0, neither: 0 },
+      missing: 0,
+      differences: new GrowingNumbers(),
     }));
   }
 
   /** Adds a case. */
-  add({ arms }: JudgedCase): void {
+  add({ arms, cluster }: JudgedCase): void {
     for (const summary of this.#summaries) {
       const holds = {
         baseline: holding(arms.baseline, summary),
@@ -39,7 +49,13 @@ export class RelationCounter {
         summary[arm].checked++;
         if (holds[arm] === false) summary[arm].failed++;
       }
-      addPair(summary.table, holds.baseline, holds.candidate);
+      const { baseline, candidate } = holds;
+      addPair(summary.table, baseline, candidate);
+      if (baseline && candidate === undefined && arms.candidate.failure !== undefined) {
+        summary.missing++;
+      }
+      // No number where a half is missing: `Number(undefined)` is `NaN`.
+      if (cluster !== undefined) summary.differences.push(Number(candidate) - Number(baseline));
     }
   }
 

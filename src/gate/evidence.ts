@@ -36,6 +36,10 @@ export interface RelationEvidence {
   /** How much the relation counts against the others, above 0; 1 by default. */
   weight: number;
   table: PairedTable;
+  /** Cases in which it held on the baseline, and a failure of the candidate kept it from being checked. */
+  missing: number;
+  /** By how much the table's difference varies more than that of independent cases; at least 1. */
+  designEffect: number;
 }
 
 /** How dependent cases were grouped by the task's `cluster`. */
@@ -43,6 +47,8 @@ export interface ClusterEvidence {
   count: number;
   /** By how much the variance of the paired difference exceeds that of independent cases; at least 1. */
   designEffect: number;
+  /** The size of the cluster that a case is in, on average over cases; at least 1. */
+  size: number;
 }
 
 /** An alert that a monitor raised. */

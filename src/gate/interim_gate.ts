@@ -97,7 +97,7 @@ export class InterimGate {
       table,
       ...(firstRegression === undefined ? {} : { firstRegression }),
       // Their number is not known yet, and no rule looks at it before the end.
-      clusters: this.#options.clustered ? { count: 1, designEffect: 1 } : null,
+      clusters: this.#options.clustered ? { count: 1, designEffect: 1, size: 1 } : null,
       hardViolations,
       relations: [],
       metrics: [],

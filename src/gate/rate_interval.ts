@@ -7,9 +7,11 @@ import type { ClusterEvidence } from "./evidence.ts";
 /**
  * The Wilson interval of a rate over the judged cases.
  *
- * Where cases depend on each other within clusters, each cluster counts as one observation with the
- * same rate, as if its cases were all alike: the widest the dependence can make the interval for
- * clusters of one size. The number of such observations is rounded outwards.
+ * Where cases depend on each other within clusters, a cluster counts as one observation with the same
+ * rate, as if its cases were all alike: the widest the dependence can make the interval. There are as
+ * many such observations as clusters of the size that a case meets on average (L. Kish (1965), "Survey
+ * Sampling"), so that many small clusters beside a large one do not count as much as it. Hits and
+ * observations are rounded outwards.
  *
  * @param hits Cases that count, `0..judged`.
  * @param judged At least 1.
@@ -23,7 +25,7 @@ export function rateInterval(
 ): Interval {
   const z = zOf(confidence);
   if (clusters === null) return wilsonInterval(hits, judged, z);
-  const units = Math.max(1, Math.min(clusters.count, judged));
+  const units = Math.max(1, Math.floor(judged / clusters.size));
   const exact = hits * units / judged;
   return {
     low: wilsonInterval(Math.floor(exact), units, z).low,

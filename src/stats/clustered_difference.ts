@@ -1,4 +1,4 @@
-import { type ClusterSums, designEffect } from "./design_effect.ts";
+import { cautiousDesignEffect, type ClusterSums } from "./design_effect.ts";
 import { type Interval, Z_95 } from "./interval.ts";
 import { type PairedTable, tableTotal } from "./paired_table.ts";
 import { tangoOfPairs } from "./tango.ts";
@@ -14,13 +14,14 @@ export interface ClusteredDifference extends Interval {
 
 /**
  * Estimates the difference of the pass rates from cases that depend on each other within clusters:
- * the table is divided by its design effect, and Tango's interval is taken of what remains.
+ * the table is divided by its design effect, cautiously estimated, and Tango's interval is taken of what
+ * remains.
  *
  * J. N. K. Rao and A. J. Scott (1992), "A simple method for the analysis of clustered binary data",
  * Biometrics 48:577-585, section 2: counts over the design effect are treated as binomial ones.
  *
  * @returns The interval inside `[-1, 1]`; all of it for a table without cases.
- * @throws {RangeError} as {@linkcode designEffect} does.
+ * @throws {RangeError} as {@linkcode cautiousDesignEffect} does.
  */
 export function clusteredDifference(
   table: PairedTable,
@@ -28,7 +29,7 @@ export function clusteredDifference(
   z: number = Z_95,
 ): ClusteredDifference {
   const cases = tableTotal(table);
-  const effect = designEffect(table, clusters);
+  const effect = cautiousDesignEffect(table, clusters);
   const { candidateOnly, baselineOnly } = table;
   const { low, high } = tangoOfPairs(
     candidateOnly / effect,

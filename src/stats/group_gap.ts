@@ -1,14 +1,17 @@
 import { CONFIDENCE_LEVEL } from "./interval.ts";
-import { newcombeIndependentInterval } from "./newcombe_independent.ts";
-import { summarise } from "./sample.ts";
+import { meanClusterSize } from "./design_effect.ts";
+import { newcombeOfTrials } from "./newcombe_independent.ts";
+import { type Sample, summarise } from "./sample.ts";
 import { zOf } from "./special/normal.ts";
-import { welchTest } from "./welch.ts";
+import { welchOfSamples } from "./welch.ts";
 
 /** The values of a metric for one group of cases. */
 export interface Group {
   label: string;
   /** One number a case. */
   values: Float64Array;
+  /** The cluster of each case, where cases depend on each other within clusters. */
+  clusters?: Uint32Array;
 }
 
 /** How far apart the groups with the largest and the smallest mean are. */
@@ -33,6 +36,10 @@ export interface GroupGap {
  * comparisons among means", Journal of the American Statistical Association 56:52-64). All of them
  * hold together at the confidence level, and then the gap lies between the largest of the lower bounds
  * and the largest of the upper ones. Groups without cases are left out.
+ *
+ * Where cases have clusters, all of a cluster may be one observation: a group counts as as many cases as
+ * it has clusters of the size that a case meets on average. That is the widest the dependence can make
+ * the interval.
  *
  * Two groups of rates are compared by Newcombe's interval, others by Welch's, which knows nothing of
  * groups of one case nor of two groups without variation: then there are no bounds.
@@ -60,21 +67,39 @@ export function groupGap(
 }
 
 /** The difference of two groups' means, first minus second; `null` for what is unknown. */
-type Compare = (first: Float64Array, second: Float64Array) => {
+type Compare = (first: Group, second: Group) => {
   low: number | null;
   high: number | null;
 };
 
 function compareRates(z: number): Compare {
-  const share = (values: Float64Array) => ({
-    passed: values.reduce((sum, value) => sum + value, 0),
-    total: values.length,
-  });
-  return (first, second) => newcombeIndependentInterval(share(first), share(second), z);
+  const share = (group: Group) => {
+    const size = clusterSizeOf(group);
+    const passed = group.values.reduce((sum, value) => sum + value, 0);
+    return { passed: passed / size, total: group.values.length / size };
+  };
+  return (first, second) => newcombeOfTrials(share(first), share(second), z);
 }
 
 function compareMeans(confidence: number): Compare {
-  return (first, second) => welchTest(first, second, confidence);
+  return (first, second) => welchOfSamples(sampleOf(first), sampleOf(second), confidence);
+}
+
+/** A group's mean and variance, over as many independent cases as its clusters are worth. */
+function sampleOf(group: Group): Sample {
+  const { size: cases, mean, variance } = summarise(group.values);
+  const size = clusterSizeOf(group);
+  if (variance === null || size === 1) return { size: cases, mean, variance };
+  // Of cases that are copies of each other the variance divides by too much.
+  const spread = cases > size ? variance * (cases - 1) / (cases - size) : null;
+  return { size: cases / size, mean, variance: spread };
+}
+
+function clusterSizeOf({ clusters }: Group): number {
+  if (clusters === undefined) return 1;
+  const sizes = new Map<number, number>();
+  for (const cluster of clusters) sizes.set(cluster, (sizes.get(cluster) ?? 0) + 1);
+  return meanClusterSize(sizes.values());
 }
 
 function extremesOf(
@@ -104,7 +129,7 @@ function boundsOf(groups: readonly Group[], compare: Compare): Pick<GroupGap, "l
   let high = 0;
   for (const [index, first] of groups.entries()) {
     for (const second of groups.slice(index + 1)) {
-      const bounds = compare(first.values, second.values);
+      const bounds = compare(first, second);
       if (bounds.low === null || bounds.high === null) return { low: null, high: null };
       low = Math.max(low, bounds.low, -bounds.high);
       high = Math.max(high, bounds.high, -bounds.low);

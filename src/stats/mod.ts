@@ -22,7 +22,7 @@ export {
 export { percentile } from "./bootstrap/percentile.ts";
 export { clopperPearsonInterval } from "./clopper_pearson.ts";
 export { type ClusteredDifference, clusteredDifference } from "./clustered_difference.ts";
-export { type ClusterSums, designEffect } from "./design_effect.ts";
+export { cautiousDesignEffect, type ClusterSums, designEffect } from "./design_effect.ts";
 export { cohensD } from "./effect_size/cohens_d.ts";
 export { glassDelta } from "./effect_size/glass_delta.ts";
 export { hedgesG } from "./effect_size/hedges_g.ts";

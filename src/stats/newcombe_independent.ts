@@ -1,6 +1,7 @@
 import { type Interval, Z_95 } from "./interval.ts";
 import type { Share } from "./share.ts";
-import { wilsonInterval } from "./wilson.ts";
+import { assertPassed } from "./count.ts";
+import { wilsonOfTrials } from "./wilson.ts";
 
 /**
  * Newcombe's hybrid score interval for the difference of two independent proportions, first minus
@@ -18,8 +19,15 @@ export function newcombeIndependentInterval(
   second: Share,
   z: number = Z_95,
 ): Interval {
-  const one = wilsonInterval(first.passed, first.total, z);
-  const other = wilsonInterval(second.passed, second.total, z);
+  assertPassed(first.passed, first.total);
+  assertPassed(second.passed, second.total);
+  return newcombeOfTrials(first, second, z);
+}
+
+/** The same from trials that need not be whole, as those of dependent cases divided by their clusters' size. */
+export function newcombeOfTrials(first: Share, second: Share, z: number): Interval {
+  const one = wilsonOfTrials(first.passed, first.total, z);
+  const other = wilsonOfTrials(second.passed, second.total, z);
   if (first.total === 0 || second.total === 0) return { low: -1, high: 1 };
   const rate = first.passed / first.total;
   const otherRate = second.passed / second.total;

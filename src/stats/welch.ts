@@ -33,9 +33,17 @@ export function welchTest(
   second: Iterable<number>,
   confidence: number = CONFIDENCE_LEVEL,
 ): TTest {
+  return welchOfSamples(summarise(first), summarise(second), confidence);
+}
+
+/**
+ * The same from samples that are summed up. Their sizes need not be whole: those of dependent cases are
+ * divided by the size of their clusters.
+ *
+ * @throws {RangeError} if the confidence is not between 0 and 1.
+ */
+export function welchOfSamples(one: Sample, other: Sample, confidence: number): TTest {
   assertConfidence(confidence);
-  const one = summarise(first);
-  const other = summarise(second);
   if (one.mean === null || other.mean === null) return tTest(null, null, null, confidence);
   const estimate = one.mean - other.mean;
   const share = varianceOfMean(one);
@@ -50,7 +58,7 @@ export function welchTest(
 }
 
 function varianceOfMean({ size, variance }: Sample): number | null {
-  return variance === null ? null : variance / size;
+  return variance === null || size <= 1 ? null : variance / size;
 }
 
 /**

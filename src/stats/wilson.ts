@@ -17,6 +17,17 @@ import { type Interval, Z_95 } from "./interval.ts";
  */
 export function wilsonInterval(passed: number, total: number, z: number = Z_95): Interval {
   assertPassed(passed, total);
+  return wilsonOfTrials(passed, total, z);
+}
+
+/**
+ * Wilson's interval from trials that need not be whole, as those of dependent cases divided by the size
+ * of their clusters.
+ *
+ * @param passed From 0 to `total`.
+ * @param z Normal quantile; 1.96 for 95 %.
+ */
+export function wilsonOfTrials(passed: number, total: number, z: number): Interval {
   if (total === 0) return { low: 0, high: 1 };
   const zz = z * z;
   const centre = passed + zz / 2;

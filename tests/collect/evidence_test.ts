@@ -77,6 +77,29 @@ describe("the cost of a candidate", () => {
     expect(fuel.high).toBeLessThan(2.2);
   });
 
+  test("is not made smaller by failing the cases that cost most", async () => {
+    const refusing = Array.from({ length: 100 }, (_, index) => {
+      const isLarge = index % 25 === 0;
+      const baseline = armResult([], withFuel(isLarge ? 100_000 : 100));
+      const candidate = isLarge
+        ? armResult([broken("sorted")], withFuel(1))
+        : armResult([], withFuel(100));
+      return judged(index, baseline, candidate);
+    });
+    const { fuel } = (await evidence(refusing)).cost;
+    expect(fuel).toMatchObject({ estimate: 1, low: 1, high: 1 });
+    // What a failure costs more than the baseline counts in full, and so does what it costs less
+    // where the baseline fails as well.
+    const both = armResult([broken("sorted")], withFuel(100));
+    const cheap = judged(0, both, armResult([broken("sorted")], withFuel(50)));
+    const dear = judged(
+      1,
+      armResult([], withFuel(100)),
+      armResult([broken("sorted")], withFuel(300)),
+    );
+    expect((await evidence([cheap, dear])).cost.fuel.estimate).toBe(350 / 200);
+  });
+
   test("is unknown without cases, or where the baseline cost nothing", async () => {
     const nothing = { estimate: null, low: null, high: null };
     expect((await evidence([])).cost.fuel).toMatchObject(nothing);
@@ -123,10 +146,10 @@ describe("cases that depend on each other", () => {
 
   test("never count as more than they are, nor as certain where nothing varies", async () => {
     const alike = together.map(({ index, cluster }) => keyed(index, { cluster }));
-    expect((await evidence(alike, task)).clusters).toEqual({ count: 10, designEffect: 4 });
+    expect((await evidence(alike, task)).clusters).toEqual({ count: 10, designEffect: 4, size: 4 });
     const one = alike.map((result) => ({ ...result, cluster: "all" }));
-    expect((await evidence(one, task)).clusters).toEqual({ count: 1, designEffect: 40 });
-    expect((await evidence([], task)).clusters).toEqual({ count: 0, designEffect: 1 });
+    expect((await evidence(one, task)).clusters).toEqual({ count: 1, designEffect: 40, size: 40 });
+    expect((await evidence([], task)).clusters).toEqual({ count: 0, designEffect: 1, size: 1 });
   });
 
   test("widen the bounds of cost and metrics", async () => {
@@ -237,6 +260,35 @@ describe("a metric", () => {
     expect(gap).toBeNull();
   });
 
+  test("has no bounds of a gap where a group has no value", async () => {
+    const grouped = taskDescription({ metrics: [metric("approved")], groups: true });
+    const half = (index: number) => index % 2 === 0 ? "a" : "b";
+    const values = (none: boolean): [number, number | null][] =>
+      Array.from(
+        { length: 80 },
+        (_, at) => [at % 3 === 0 ? 1 : 0, none && at % 2 === 1 ? null : 1],
+      );
+    const hidden = (await evidence(measured(values(true), half), grouped)).metrics[0];
+    expect(hidden?.gap?.candidate).toMatchObject({ low: null, high: null });
+    expect(hidden?.gap?.baseline.low).not.toBeNull();
+    const shown = (await evidence(measured(values(false), half), grouped)).metrics[0];
+    expect(shown?.gap?.candidate.high).toBeGreaterThan(0);
+  });
+
+  test("has a wider gap where the cases of a cluster are copies", async () => {
+    const clustered = taskDescription({ metrics: [metric("m")], groups: true, clusters: true });
+    const cases = Array.from({ length: 80 }, (_, at) => {
+      const unit = Math.floor(at / 4);
+      const metrics = { metrics: [unit % 3 === 0 ? 1 : 0] };
+      const keys = { cluster: `${unit}`, group: unit % 2 === 0 ? "a" : "b" };
+      return keyed(at, keys, metrics, metrics);
+    });
+    const once = cases.filter((_, at) => at % 4 === 0).map((one, index) => ({ ...one, index }));
+    const [many] = (await evidence(cases, clustered)).metrics;
+    const [few] = (await evidence(once, clustered)).metrics;
+    expect(many?.gap?.candidate.high).toBeCloseTo(few?.gap?.candidate.high ?? NaN, 12);
+  });
+
   test("has no gap between more groups than can be told apart, and does not look for hours", async () => {
     const grouped = taskDescription({ metrics: [metric("m")], groups: true });
     const cases = measured(
@@ -265,9 +317,42 @@ describe("evidence", () => {
       name: "permute",
       weight: 2,
       table: { both: 0, baselineOnly: 1, candidateOnly: 0, neither: 0 },
+      missing: 0,
+      designEffect: 1,
     }]);
     expect(found.hardViolations).toEqual({ baseline: 1, candidate: 1 });
     expect(found.firstRegression).toBe(0);
+  });
+
+  test("counts the cases in which a failure kept a relation from being checked", async () => {
+    const task = taskDescription({ relations: [relation("permute")] });
+    const failed = armResult([], { checked: [], passed: false, failure: "exception" });
+    const found = await evidence([
+      judged(0, armResult(), failed),
+      judged(1, armResult([], { checked: [] }), failed),
+      judged(2, armResult(), armResult([], { checked: [] })),
+    ], task);
+    expect(found.relations[0]).toMatchObject({ missing: 1, table: { both: 0, baselineOnly: 0 } });
+  });
+
+  test("measures how much each relation depends on the cluster", async () => {
+    const task = taskDescription({
+      relations: [relation("permute"), relation("append")],
+      clusters: true,
+    });
+    const broke = (name: string) => ({ kind: "relation", name, message: "no" }) as const;
+    const cases = Array.from({ length: 200 }, (_, index) => {
+      const cluster = `${index % 20}`;
+      // One relation breaks in whole clusters, the other in half of each.
+      const violations = [
+        ...(index % 20 < 10 ? [broke("permute")] : []),
+        ...(Math.floor(index / 20) < 5 ? [broke("append")] : []),
+      ];
+      return { ...judged(index, armResult(), armResult(violations)), cluster };
+    });
+    const [whole, apart] = (await evidence(cases, task)).relations;
+    expect(whole?.designEffect).toBeGreaterThan(9);
+    expect(apart?.designEffect).toBeLessThan(2);
   });
 
   test("speaks of stability only where cases ran more than once", async () => {

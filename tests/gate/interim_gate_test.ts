@@ -23,7 +23,7 @@ function run(
     if (decision === undefined) continue;
     const known = {
       stopped: { after: index + 1 },
-      clusters: options.clustered ? { count: 3, designEffect: 2 } : null,
+      clusters: options.clustered ? { count: 3, designEffect: 2, size: 2 } : null,
     };
     const final = decide(evidence({ ...cells, requested }, known), rules);
     expect(final).toEqual(decision);

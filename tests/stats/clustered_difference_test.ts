@@ -35,7 +35,10 @@ describe("the difference over clusters", () => {
   test("is Tango's of the table divided by the design effect", () => {
     const { table, clusters } = copies(100);
     const { designEffect, low, high } = clusteredDifference(table, clusters);
-    expect(designEffect).toBeCloseTo(100 * 100 / 99, 9);
+    // By hand: 12 clusters gained, 8 lost, of 100; one more of size 100 is added.
+    const independent = 2000 - 0.04 * 0.04 * 10000;
+    const clustered = 100 / 99 * (12 * 96 * 96 + 8 * 104 * 104 + 80 * 4 * 4);
+    expect(designEffect).toBeCloseTo((clustered + 10000) / (independent + 100), 9);
     // 99 pairs in all, 11.88 gained and 7.92 lost: between the intervals of whole tables around it.
     const tighter = tangoInterval({ both: 80, candidateOnly: 12, baselineOnly: 8, neither: 0 });
     expect(low).toBeLessThan(tighter.low);

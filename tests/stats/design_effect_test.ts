@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { designEffect } from "../../src/stats/design_effect.ts";
+import {
+  cautiousDesignEffect,
+  designEffect,
+  meanClusterSize,
+} from "../../src/stats/design_effect.ts";
 import { LITTERS } from "./data.ts";
 
 function sum(values: number[]): number {
@@ -79,4 +83,46 @@ describe("the design effect", () => {
     expect(of([0.5, 0.5], [1, 1])).toThrow(/whole number.*current value is 0.5/);
     expect(of([1, 0], [1.5, 0.5])).toThrow(/sizes/);
   });
+});
+
+describe("the cautious design effect", () => {
+  const tens = Array<number>(40).fill(10);
+  const table = (lost: number) => ({
+    both: 400 - lost,
+    candidateOnly: 0,
+    baselineOnly: lost,
+    neither: 0,
+  });
+
+  test("is the cluster size without evidence, and does not fall to 1 with the first stray pair", () => {
+    const none = { differences: tens.map(() => 0), sizes: tens };
+    expect(cautiousDesignEffect(table(0), none)).toBe(10);
+    const stray = { differences: tens.map((_, at) => at === 0 ? -1 : 0), sizes: tens };
+    expect(designEffect(table(1), stray)).toBeLessThan(1.03);
+    expect(cautiousDesignEffect(table(1), stray)).toBeGreaterThan(9);
+  });
+
+  test("comes near the estimate where many pairs disagree", () => {
+    const sizes = Array<number>(2000).fill(5);
+    const differences = sizes.map((_, at) => at % 2 === 0 ? 1 : -1);
+    const many = { both: 8000, candidateOnly: 1000, baselineOnly: 1000, neither: 0 };
+    const [plain, cautious] = [designEffect, cautiousDesignEffect].map((effect) =>
+      effect(many, { differences, sizes })
+    );
+    expect(cautious).toBeGreaterThan(plain ?? NaN);
+    expect(cautious).toBeLessThan(1.02 * (plain ?? NaN));
+  });
+
+  test("is the number of cases for a single cluster, and 1 without cases", () => {
+    const one = { both: 7, candidateOnly: 2, baselineOnly: 1, neither: 0 };
+    expect(cautiousDesignEffect(one, { differences: [1], sizes: [10] })).toBe(10);
+    const none = { both: 0, candidateOnly: 0, baselineOnly: 0, neither: 0 };
+    expect(cautiousDesignEffect(none, { differences: [], sizes: [] })).toBe(1);
+  });
+});
+
+test("the mean cluster size is that which a case meets", () => {
+  expect(meanClusterSize([4, 4, 4])).toBe(4);
+  expect(meanClusterSize([1, 0, 3])).toBe(2.5);
+  expect(meanClusterSize([])).toBe(1);
 });

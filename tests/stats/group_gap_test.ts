@@ -82,4 +82,33 @@ describe("the gap between groups", () => {
       high: null,
     });
   });
+
+  test("is as wide for copies of cases in clusters as for the cases", () => {
+    const sixth = (index: number) => index % 6;
+    const groups = (values: (index: number) => number, times: number): Group[] =>
+      ["a", "b"].map((label, at) => {
+        const rows = Array.from({ length: 40 * times }, (_, row) => Math.floor(row / times));
+        const group = { label, values: Float64Array.from(rows, (row) => values(row + 3 * at)) };
+        return times === 1 ? group : { ...group, clusters: Uint32Array.from(rows) };
+      });
+    for (const values of [sixth, (index: number) => sixth(index) < 2 ? 1 : 0]) {
+      const once = groupGap(groups(values, 1));
+      const often = groupGap(groups(values, 5));
+      expect(often.high).toBeCloseTo(once.high ?? NaN, 10);
+      expect(often.estimate).toBeCloseTo(once.estimate ?? NaN, 12);
+    }
+  });
+
+  test("has no bounds from a single cluster a group, but for rates the widest", () => {
+    const one = (label: string, values: number[]): Group => ({
+      label,
+      values: Float64Array.from(values),
+      clusters: new Uint32Array(values.length),
+    });
+    expect(groupGap([one("a", [1, 2, 3]), one("b", [2, 3, 5])])).toMatchObject({
+      low: null,
+      high: null,
+    });
+    expect(groupGap([one("a", [1, 1, 1]), one("b", [0, 0, 0])]).low).toBeLessThan(0.2);
+  });
 });

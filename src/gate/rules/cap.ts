@@ -63,7 +63,6 @@ function judgeRate(capped: Capped, mostRate: number, policy: Policy): RuleResult
 /** The rate's interval if `factor` times the cases had been judged. */
 function intervalAfter(capped: Capped, factor: number, policy: Policy): Interval {
   const { cases, judged, clusters } = capped;
-  const later = clusters && { ...clusters, count: Math.round(clusters.count * factor) };
   const [hits, total] = [Math.round(cases * factor), Math.round(judged * factor)];
-  return rateInterval(hits, total, later, policy.confidence);
+  return rateInterval(hits, total, clusters, policy.confidence);
 }

@@ -57,8 +57,7 @@ function judge(rate: number, { low, high }: Interval, least: number): RuleStatus
 /** The pass rate's interval if `factor` times the cases had been judged. */
 function intervalAfter(evidence: Evident, factor: number, policy: Policy): Interval {
   const { table, clusters } = evidence;
-  const later = clusters && { ...clusters, count: Math.round(clusters.count * factor) };
   const total = Math.round(tableTotal(table) * factor);
   const passed = Math.round((table.both + table.candidateOnly) * factor);
-  return rateInterval(passed, total, later, policy.confidence);
+  return rateInterval(passed, total, clusters, policy.confidence);
 }

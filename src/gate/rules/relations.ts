@@ -4,7 +4,7 @@ import type { Adjusted } from "../../stats/multiplicity/family.ts";
 import { hochberg } from "../../stats/multiplicity/hochberg.ts";
 import { holm } from "../../stats/multiplicity/holm.ts";
 import { type PairedTable, tableTotal } from "../../stats/paired_table.ts";
-import type { ClusterEvidence, Evidence, RelationEvidence } from "../evidence.ts";
+import type { Evidence, RelationEvidence } from "../evidence.ts";
 import type { MultiplicityMethod, Policy } from "../policy.ts";
 import type { RuleResult } from "../rule.ts";
 import { undecided } from "../undecided.ts";
@@ -15,13 +15,14 @@ import { count, figure } from "../words.ts";
  * McNemar's exact test, one-sided, with p-values adjusted for the number of relations.
  *
  * A pass says that no such relation was found, no more. A relation that was never checked leaves the
- * rule undecided; a task without relations gives it nothing to judge.
+ * rule undecided, and so does one that the candidate may hide by failing: it would be found broken if
+ * each case counted in which a failure kept it from being checked. A task without relations gives the
+ * rule nothing to judge.
  */
 export function relations(evidence: Evidence, policy: Policy): RuleResult[] {
   if (policy.relations === null || evidence.relations.length === 0) return [];
   const { method, alpha } = policy.relations;
-  const pValues = evidence.relations.map(({ table }) => worsePValue(table, evidence.clusters));
-  const { adjusted, rejected } = adjust(method, pValues, alpha);
+  const { adjusted, rejected } = adjust(method, evidence.relations.map(worsePValue), alpha);
   const significant = rejected.filter(Boolean).length;
   const smallest = adjusted.reduce((least, value) => Math.min(least, value), 1);
   const name = "relations";
@@ -36,6 +37,20 @@ export function relations(evidence: Evidence, policy: Policy): RuleResult[] {
     const reason = `${count(unchecked.length, "relation")} of ${tested} could not be checked in ` +
       `any case, the first "${unchecked[0].name}"`;
     return [undecided({ name, figures }, reason, null)];
+  }
+  const missing = evidence.relations.reduce(
+    (most, relation) => Math.max(most, relation.missing),
+    0,
+  );
+  const worst = adjust(method, evidence.relations.map(withMissing).map(worsePValue), alpha);
+  const hidden = evidence.relations[worst.rejected.indexOf(true)];
+  if (hidden) {
+    const reason = `A failure of the candidate kept the relation "${hidden.name}" from being ` +
+      `checked in ${
+        count(hidden.missing, "case")
+      } in which it holds on the baseline: too many to ` +
+      "tell that it is not broken";
+    return [undecided({ name, figures: { ...figures, missing } }, reason, null)];
   }
   const reason = `The candidate breaks none of ${count(tested, "relation")} significantly more ` +
     `often than the baseline (smallest adjusted p ${figure(smallest)}).`;
@@ -58,14 +73,19 @@ function broken(
 
 const MOST_NAMED = 3;
 
+/** The relation as if the candidate had broken it wherever a failure kept it from being checked. */
+function withMissing(relation: RelationEvidence): RelationEvidence {
+  const { table, missing } = relation;
+  return { ...relation, table: { ...table, baselineOnly: table.baselineOnly + missing } };
+}
+
 /**
  * The p-value of "not worse". Where cases depend on each other, the pairs that disagree are divided by
  * the design effect, rounded against a rejection.
  */
-function worsePValue(table: PairedTable, clusters: ClusterEvidence | null): number {
-  const effect = clusters?.designEffect ?? 1;
-  const baselineOnly = Math.floor(table.baselineOnly / effect);
-  const candidateOnly = Math.ceil(table.candidateOnly / effect);
+function worsePValue({ table, designEffect }: RelationEvidence): number {
+  const baselineOnly = Math.floor(table.baselineOnly / designEffect);
+  const candidateOnly = Math.ceil(table.candidateOnly / designEffect);
   return mcnemarTest({ ...table, baselineOnly, candidateOnly }, "candidateWorse").exact;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { ClusterEvidence } from "../../../src/gate/evidence.ts";
 import type { Cap } from "../../../src/gate/policy.ts";
 import { answer, answers, evidence } from "../evidence.ts";
 
@@ -49,12 +50,23 @@ describe("hard violations", () => {
   });
 
   test("count clusters, not cases, where cases depend on each other", () => {
-    const found = (clusters: { count: number; designEffect: number } | null) =>
-      evidence({ both: 400 }, { clusters });
+    const found = (clusters: ClusterEvidence | null) => evidence({ both: 400 }, { clusters });
     const policy = { hardViolations: { rate: 0.02 } };
     expect(answer("hard-violations", found(null), policy).status).toBe("pass");
-    const few = { count: 40, designEffect: 1 };
+    const few = { count: 40, designEffect: 1, size: 10 };
     expect(answer("hard-violations", found(few), policy).status).toBe("undecided");
+    // 201 clusters, of which one has half of the cases: most cases are in that one.
+    const uneven = { count: 201, designEffect: 1, size: (200 * 200 + 200) / 400 };
+    expect(answer("hard-violations", found(uneven), policy).status).toBe("undecided");
+  });
+
+  test("of a rate never reject a run before its end, where no interval is valid; a number does", () => {
+    const stopped = { stopped: { after: 50 }, hardViolations: { baseline: 0, candidate: 40 } };
+    const found = evidence({ both: 10, baselineOnly: 40, requested: 400 }, stopped);
+    const rate = answer("hard-violations", found, { hardViolations: { rate: 0.5 } });
+    expect(rate).toMatchObject({ status: "undecided", figures: { moreCases: 350 } });
+    const number = answer("hard-violations", found, { hardViolations: { cases: 39 } });
+    expect(number.status).toBe("fail");
   });
 });
 

@@ -67,14 +67,14 @@ describe("noninferiority", () => {
   test("counts dependent cases by their design effect", () => {
     const table = { both: 400 };
     const judge = (designEffect: number) => {
-      const found = evidence(table, { clusters: { count: 40, designEffect } });
+      const found = evidence(table, { clusters: { count: 40, designEffect, size: 10 } });
       return answer("non-inferiority", found, within(0.02)).status;
     };
     expect([judge(1), judge(2), judge(10)]).toEqual(["pass", "pass", "undecided"]);
   });
 
   test("at margin 0 adopts equal arms with dependent cases too", () => {
-    const clusters = { count: 4, designEffect: 100 };
+    const clusters = { count: 4, designEffect: 100, size: 100 };
     expect(answer("non-inferiority", evidence({ both: 400 }, { clusters })).status).toBe("pass");
   });
 });

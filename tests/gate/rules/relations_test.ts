@@ -4,7 +4,8 @@ import type { MultiplicityMethod } from "../../../src/gate/policy.ts";
 import { answer, answers, evidence } from "../evidence.ts";
 
 function relation(name: string, baselineOnly: number, candidateOnly = 0, both = 100) {
-  return { name, weight: 1, table: { both, baselineOnly, candidateOnly, neither: 0 } };
+  const table = { both, baselineOnly, candidateOnly, neither: 0 };
+  return { name, weight: 1, table, missing: 0, designEffect: 1 };
 }
 
 const judge = (relations: RelationEvidence[], method: MultiplicityMethod = "holm") =>
@@ -45,15 +46,24 @@ test("that were never checked leave the rule undecided, and never hide a worse o
   expect(judge([never, relation("a", 20)]).status).toBe("fail");
 });
 
-test("of dependent cases count by their design effect", () => {
-  const run = (designEffect: number) =>
-    evidence({ both: 100 }, {
-      relations: [relation("a", 8)],
-      clusters: { count: 10, designEffect },
-    });
-  const policy = { relations: { method: "holm", alpha: 0.05 } } as const;
-  expect(answer("relations", run(1), policy).status).toBe("fail");
-  expect(answer("relations", run(2), policy).status).toBe("pass");
+test("of dependent cases count by their own design effect", () => {
+  const run = (designEffect: number) => judge([{ ...relation("a", 8), designEffect }]);
+  expect(run(1).status).toBe("fail");
+  expect(run(2).status).toBe("pass");
+});
+
+test("that failures of the candidate kept from being checked are not taken for unbroken", () => {
+  const hidden = (missing: number) => ({ ...relation("a", 0), missing });
+  expect(judge([hidden(4)]).status).toBe("pass");
+  const undecided = judge([relation("b", 0), hidden(40)]);
+  expect(undecided).toMatchObject({
+    status: "undecided",
+    figures: { missing: 40, moreCases: null },
+  });
+  expect(undecided.reason).toContain('"a" from being checked in 40 cases');
+  // Together with what was seen: 3 cases broken and 3 hidden are as good as 6.
+  expect(judge([{ ...relation("a", 3), missing: 3 }]).status).toBe("undecided");
+  expect(judge([{ ...relation("a", 6), missing: 3 }]).status).toBe("fail");
 });
 
 test("are not judged by default, nor where the task has none", () => {
