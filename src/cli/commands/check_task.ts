@@ -18,9 +18,11 @@ import { parseRate } from "../input/rate.ts";
 import { refuse } from "../input/refuse.ts";
 import { requireFile } from "../input/source_file.ts";
 import { parseWholeNumber } from "../input/whole_number.ts";
-import { Progress } from "../progress.ts";
 import { resolveSettings, settingOptions } from "../settings/resolve.ts";
 import { LIMIT_SETTINGS, limitsOf } from "../settings/run_settings.ts";
+import { withProgress } from "../with_progress.ts";
+
+const MUTANTS = { none: "no mutant was judged", some: "mutants were judged" };
 
 const WANTED = ["seed", "workers", ...LIMIT_SETTINGS] as const;
 
@@ -83,7 +85,7 @@ async function runCheckTask(
   const { least = "0" } = options;
   const leastScore = parseRate("--least", String(least));
   const check = await parseCheck(positional, options);
-  const report = await checkWithProgress(check, context);
+  const report = await withProgress(context, MUTANTS, (hooks) => checkTask({ ...check, ...hooks }));
   const { interruption, stdout, colour } = context;
   // An interrupt that comes after the last mutant is one all the same: nothing is printed.
   if (interruption.exitCode !== undefined) return interruption.exitCode;
@@ -92,26 +94,6 @@ async function runCheckTask(
   stdout.write(json ? checkTaskJson(report) : checkTaskText(report, { colour, folder }));
   // A judge of which nothing is known has not reached any score but 0.
   return (report.score ?? 0) < leastScore ? EXIT_BELOW_LEAST : EXIT_OK;
-}
-
-async function checkWithProgress(
-  check: CheckTaskOptions,
-  { interruption, stderr }: Context,
-): Promise<CheckTaskReport> {
-  const progress = new Progress(stderr);
-  interruption.note = "no mutant was judged";
-  try {
-    return await checkTask({
-      ...check,
-      signal: interruption.signal,
-      onProgress: (done, total) => {
-        interruption.note = `${done} of ${total} mutants were judged`;
-        progress.update(done, total);
-      },
-    });
-  } finally {
-    progress.clear();
-  }
 }
 
 async function parseCheck(

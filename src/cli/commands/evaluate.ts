@@ -1,16 +1,15 @@
 import { evaluateFiles, type EvaluateFilesOptions } from "../../evaluate_files.ts";
 import { reportJson } from "../../report/json.ts";
-import type { Report } from "../../report/report.ts";
 import { reportText } from "../../report/text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { VERDICT_EXIT } from "../exit_codes.ts";
 import { ReportFile } from "../input/report_file.ts";
 import { requireFile } from "../input/source_file.ts";
-import { Progress } from "../progress.ts";
 import { replayLine } from "../replay_line.ts";
 import { type EffectiveSettings, resolveSettings, settingOptions } from "../settings/resolve.ts";
 import { limitsOf, policyOf, repetitionsOf, RUN_SETTINGS } from "../settings/run_settings.ts";
+import { CASES, withProgress } from "../with_progress.ts";
 
 type RunSettings = EffectiveSettings<(typeof RUN_SETTINGS)[number]>;
 
@@ -60,7 +59,11 @@ async function runEvaluate(
   const json = options["json"] === true;
   const file = typeof path === "string" ? await ReportFile.prepare(path) : undefined;
   const keepsSources = json || file !== undefined;
-  const report = await evaluateWithProgress({ ...run, keepsSources }, context);
+  const report = await withProgress(
+    context,
+    CASES,
+    (hooks) => evaluateFiles({ ...run, keepsSources, ...hooks }),
+  );
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
   await file?.write(reportJson(report));
@@ -84,26 +87,6 @@ function replayFlags(settings: RunSettings, repetitions = 1): { flag: string; va
   ].filter(({ setting }) => setting.origin !== "default")
     .map(({ flag, setting }) => ({ flag, value: `${setting.value}` }));
   return repetitions === 1 ? flags : [...flags, { flag: "--stability", value: `${repetitions}` }];
-}
-
-async function evaluateWithProgress(
-  run: EvaluateFilesOptions,
-  { interruption, stderr }: Context,
-): Promise<Report> {
-  const progress = new Progress(stderr);
-  interruption.note = "no case was done";
-  try {
-    return await evaluateFiles({
-      ...run,
-      signal: interruption.signal,
-      onProgress: (done, n) => {
-        interruption.note = `${done} of ${n} cases were done`;
-        progress.update(done, n);
-      },
-    });
-  } finally {
-    progress.clear();
-  }
 }
 
 async function parseRun(

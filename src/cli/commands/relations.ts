@@ -16,9 +16,9 @@ import { EXIT_OK } from "../exit_codes.ts";
 import { refuse } from "../input/refuse.ts";
 import { requireFile } from "../input/source_file.ts";
 import { parseWholeNumber } from "../input/whole_number.ts";
-import { Progress } from "../progress.ts";
 import { resolveSettings, settingOptions } from "../settings/resolve.ts";
 import { LIMIT_SETTINGS, limitsOf } from "../settings/run_settings.ts";
+import { CASES, withProgress } from "../with_progress.ts";
 
 const WANTED = ["seed", "workers", ...LIMIT_SETTINGS] as const;
 
@@ -62,7 +62,11 @@ async function runRelations(
   if (action === undefined) return listRelations(options, context);
   if (action !== "suggest") throw refuse("the action", '"suggest", or left out', action);
   const suggestOptions = await parseSuggestion(task, options);
-  const report = await suggestWithProgress(suggestOptions, context);
+  const report = await withProgress(
+    context,
+    CASES,
+    (hooks) => suggestRelations({ ...suggestOptions, ...hooks }),
+  );
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
   const json = options["json"] === true;
   context.stdout.write(json ? jsonText(report) : suggestText(report, context));
@@ -116,24 +120,4 @@ function missing(name: string): CupelError {
     "bad-input",
     `Cannot use ${name} as it must be a TypeScript or JavaScript file: none is given`,
   );
-}
-
-async function suggestWithProgress(
-  options: SuggestOptions,
-  { stderr, interruption }: Context,
-): Promise<SuggestReport> {
-  const progress = new Progress(stderr);
-  interruption.note = "no case was done";
-  try {
-    return await suggestRelations({
-      ...options,
-      signal: interruption.signal,
-      onProgress: (done, n) => {
-        interruption.note = `${done} of ${n} cases were done`;
-        progress.update(done, n);
-      },
-    });
-  } finally {
-    progress.clear();
-  }
 }
