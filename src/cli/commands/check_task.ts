@@ -8,7 +8,6 @@ import {
   OPERATOR_NAMES,
 } from "../../mutate/check_task.ts";
 import { DEFAULT_CASES } from "../../mutate/reference.ts";
-import type { CheckTaskReport } from "../../mutate/report.ts";
 import { checkTaskJson } from "../../report/check_task_json.ts";
 import { checkTaskText } from "../../report/check_task_text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
