@@ -13,7 +13,7 @@ import { zOf } from "../stats/special/normal.ts";
 import type { CaseColumns } from "./case_columns.ts";
 import { clusterSums } from "./cluster_sums.ts";
 import { MOST_GROUPS } from "./group_summary.ts";
-import { type Measuring, resamplesFor } from "./cost_evidence.ts";
+import { believed, type Measuring, resamplesFor } from "./cost_evidence.ts";
 import { addPair } from "./relation_summary.ts";
 
 const BOOTSTRAPS = { basic, bca, percentile };
@@ -129,7 +129,7 @@ function measureDifference(
     const { estimate, low, high } = test;
     return known({ estimate: scaled(estimate), low: scaled(low), high: scaled(high), method: "t" });
   }
-  const { estimate, low, high, method } = meanDifference({
+  const found = meanDifference({
     baseline,
     candidate,
     of: kind,
@@ -141,7 +141,7 @@ function measureDifference(
     confidence,
     ...byCluster,
   });
-  return known({ estimate, low, high, method });
+  return known(believed(found, baseline.length, { seed, confidence, ...byCluster }));
 }
 
 function isBinary(values: Float64Array): boolean {
@@ -195,6 +195,6 @@ function measureGap(
     }),
     confidence,
   );
-  if (byGroup.some((rows) => rows.length === 0)) return { estimate, low: null, high: null, method };
-  return known({ estimate, low, high, method });
+  const isComplete = byGroup.every((rows) => rows.length > 0);
+  return known({ estimate, low: isComplete ? low : null, high, method });
 }

@@ -11,7 +11,8 @@ import { count } from "../words.ts";
  * It is undecided where fewer cases were judged than the policy wants, where a case was not run or
  * could not be judged (what is missing may be just what the candidate fails), and where the baseline
  * passes no case: then there is nothing the candidate could be worse than, and more likely the task
- * or the baseline is broken. A run that was stopped because it was decided has run all it needs.
+ * or the baseline is broken. Where cases come in clusters, there must be some of these as well: all cases
+ * of a single one may be as good as one case. A run that was stopped because it was decided has run all it needs.
  */
 export function enoughEvidence(evidence: Evidence, policy: Policy): RuleResult[] {
   const judged = tableTotal(evidence.table);
@@ -26,6 +27,9 @@ export function enoughEvidence(evidence: Evidence, policy: Policy): RuleResult[]
   return [{ name, status: "pass", reason, figures }];
 }
 
+/** Fewest clusters on which a verdict may rest, or as many as the policy wants cases if that is less. */
+const LEAST_CLUSTERS = 10;
+
 interface Lack {
   reason: string;
   moreCases: number | null;
@@ -37,7 +41,7 @@ function findLack(
   judged: number,
   baselinePassed: number,
 ): Lack | undefined {
-  const { invalid, requested, stopped } = evidence;
+  const { invalid, requested, stopped, clusters } = evidence;
   const { minimumCases } = policy;
   const expected = stopped?.after ?? requested;
   if (judged === 0) return { reason: "No case could be judged", moreCases: null };
@@ -53,6 +57,14 @@ function findLack(
     const reason = `${count(judged, "judged case")} cannot carry a verdict; at least ` +
       `${minimumCases} are needed`;
     return { reason, moreCases: minimumCases - judged };
+  }
+  const fewest = Math.min(minimumCases, LEAST_CLUSTERS);
+  if (clusters !== null && stopped === undefined && clusters.count < fewest) {
+    const reason =
+      `${count(clusters.count, "cluster")} of cases cannot carry a verdict; at least ` +
+      `${fewest} are needed`;
+    const moreCases = Math.ceil(judged * (fewest / clusters.count - 1));
+    return { reason, moreCases };
   }
   if (baselinePassed > 0) return undefined;
   const reason = "The baseline passes no case, so there is nothing to compare the candidate with";

@@ -3,7 +3,7 @@ import { benjaminiHochberg } from "../../stats/multiplicity/benjamini_hochberg.t
 import type { Adjusted } from "../../stats/multiplicity/family.ts";
 import { hochberg } from "../../stats/multiplicity/hochberg.ts";
 import { holm } from "../../stats/multiplicity/holm.ts";
-import { type PairedTable, tableTotal } from "../../stats/paired_table.ts";
+import { tableTotal } from "../../stats/paired_table.ts";
 import type { Evidence, RelationEvidence } from "../evidence.ts";
 import type { MultiplicityMethod, Policy } from "../policy.ts";
 import type { RuleResult } from "../rule.ts";
