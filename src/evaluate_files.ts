@@ -46,7 +46,14 @@ export interface EvaluateFilesOptions extends SourceFiles {
   onProgress?: (done: number, n: number) => void;
 }
 
-const settingsSchema = z.object({
+/** Unknown options are refused: most often they are misspelt. */
+const settingsSchema = z.strictObject({
+  task: z.string(),
+  baseline: z.string(),
+  candidate: z.string(),
+  signal: z.instanceof(AbortSignal).optional(),
+  onProgress: z.custom<NonNullable<EvaluateFilesOptions["onProgress"]>>(isFunction).optional(),
+  keepsSources: z.boolean().default(true),
   n: z.int().min(1).max(MOST_CASES).optional(),
   seed: SEED,
   limits: limitsSchema,
@@ -55,6 +62,10 @@ const settingsSchema = z.object({
   shrink: z.int().min(0).max(MOST_SHRINK_TRIES).default(DEFAULT_SHRINK_TRIES),
   workers: z.int().min(1).max(MOST_WORKERS).default(coreCount),
 });
+
+function isFunction(value: unknown): boolean {
+  return typeof value === "function";
+}
 
 /**
  * Evaluates a candidate against a baseline on generated cases. None of the files' code runs outside of
@@ -66,9 +77,9 @@ const settingsSchema = z.object({
  */
 export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Report> {
   const startedAt = performance.now();
-  const { task, baseline, candidate, keepsSources = true, signal, onProgress } = options;
   const settings = parseOptions(settingsSchema, options);
-  const { n, seed, limits, policy, workers, stability: repetitions, shrink } = settings;
+  const { task, baseline, candidate, n, seed, limits, policy, workers, shrink } = settings;
+  const { stability: repetitions, keepsSources, signal, onProgress } = settings;
   // Nothing of the guest depends on the sources: it is made ready while esbuild, another process, works.
   const guest = loadQuickJs();
   guest.catch(() => {}); // Whoever needs the guest sees the error; it must not end the process.

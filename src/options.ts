@@ -15,5 +15,6 @@ export function parseOptions<Output>(schema: z.ZodType<Output>, options: object)
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".") ?? "";
-  throw new CupelError("bad-input", `Cannot use the option ${field}: ${issue?.message}`);
+  const what = field === "" ? "these options" : `the option ${field}`;
+  throw new CupelError("bad-input", `Cannot use ${what}: ${issue?.message}`);
 }

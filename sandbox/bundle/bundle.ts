@@ -22,6 +22,8 @@ export type BundleInput =
     resolveDir: string;
     /** What messages and stack traces call it, with an extension: `solve.ts`. */
     name: string;
+    /** What messages of the bundling call it, where the user knows it by another name. */
+    shownAs?: string;
   };
 
 /** What user code may import by a name besides its own files and packages. */
@@ -72,7 +74,9 @@ async function sourceSet(input: BundleInput, options: BundleOptions): Promise<So
     loaderOf(input.name, { json: false });
     checkSize(Buffer.byteLength(input.stdin), input.name);
     const root = await realPath(resolve(input.resolveDir), input.resolveDir);
-    return { ...ours, root, entry: basename(input.name), code: input.stdin, show: (path) => path };
+    const { name, shownAs = name, stdin: code } = input;
+    const entry = basename(name);
+    return { ...ours, root, entry, code, show: (path) => path === entry ? shownAs : path };
   }
   const given = input.entry;
   const file = await realPath(resolve(given), given);

@@ -135,8 +135,8 @@ function breaksTheSame(
   planned: PlannedCase,
 ): boolean {
   const run = firstBroken(context, arm, planned, runArm(context, arm, planned, 0));
-  const { violations } = armResult(run, context);
-  const isBroken = violations.some(({ kind, name }) =>
+  const { violations, warnings } = armResult(run, context);
+  const isBroken = [...violations, ...warnings].some(({ kind, name }) =>
     kind === violation.kind && name === violation.name
   );
   if (!isBroken || !isRegression) return isBroken;

@@ -76,7 +76,7 @@ async function bundleDriven(
     `export const { ${DRIVER_CALLS.join(", ")} } = ${driven};`,
   ].join("\n");
   const artifact = await bundle(
-    { stdin: entry, resolveDir: dirname(file), name: `${name}.driver.ts` },
+    { stdin: entry, resolveDir: dirname(file), name: `${name}.driver.ts`, shownAs: file },
     { aliases: taskAliases() },
   );
   return { ...artifact, name };

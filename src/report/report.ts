@@ -56,6 +56,8 @@ export interface ShrunkReport extends CounterexampleReport {
   path: number[];
   /** What the arm answered, like `text`; or how it failed. */
   output: string;
+  /** For a relation: the follow-up, and what the arm answered to it. */
+  followUp: { text: string; output: string } | null;
   /** Inputs that were tried. */
   tries: number;
   /** Why shrinking ended: nothing smaller breaks the same thing, or a bound was met. */

@@ -1,7 +1,7 @@
 import { encode } from "../../sandbox/values/encode.ts";
 import type { Value } from "../../sandbox/values/value.ts";
 import type { Counterexample, ViolationSummary } from "../collect/violation_summary.ts";
-import type { ShownValue } from "../evaluate/case_detail.ts";
+import type { CallDetail, ShownValue } from "../evaluate/case_detail.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
 import { escapeLine } from "./escape.ts";
 import { formatInput } from "./format_input.ts";
@@ -66,23 +66,31 @@ function reportShrunk(
   const { result, calls } = detail.arms[arm];
   const found = [...result.violations, ...result.warnings]
     .find((violation) => violation.kind === kind && violation.name === name);
-  const answer = calls[0]?.answer;
-  const output = answer === undefined
-    ? ""
-    : answer.ok
-    ? shownOutput(answer.output)
-    : `${answer.failure.kind}: ${escapeLine(answer.failure.message)}`;
+  const [source] = calls;
+  const followUp = kind === "relation"
+    ? calls.find(({ relation }) => relation === name)
+    : undefined;
   return {
     index,
     message: found?.message ?? "",
     ...(found?.stack === undefined ? {} : { stack: found.stack }),
     ...shownInput(detail.input, entry),
     path,
-    output,
+    output: source === undefined ? "" : shownAnswer(source),
+    followUp: followUp === undefined ? null : {
+      text: shownInput(followUp.input, entry).text,
+      output: shownAnswer(followUp),
+    },
     tries,
     ended,
     confirmed: found !== undefined,
   };
+}
+
+/** An output, or how the call failed. */
+function shownAnswer({ answer }: CallDetail): string {
+  if (answer.ok) return shownOutput(answer.output);
+  return `${answer.failure.kind}: ${escapeLine(answer.failure.message)}`;
 }
 
 /** An input as the task shows it, or as the call that it stands for; and as JSON. */

@@ -50,6 +50,7 @@ export async function runReport(
   const { policy, signal, startedAt = performance.now() } = options;
   const asked = { ...request, n: request.n ?? DEFAULT_CASES };
   const task = await dispatcher.prepare(asked, signal);
+  refuseUnknownMetrics(policy, task);
   const spec = { ...asked, n: numberOfCases(request.n, task) };
   const summary = await collect(spec, dispatcher, task, options);
   const stoppedAfter = summary.done < spec.n ? { stoppedAfter: summary.done } : {};
@@ -94,6 +95,23 @@ async function collect(
     if (policy.sequential !== null && gate.decide(cases.interim()) !== undefined) break;
   }
   return cases.build();
+}
+
+/**
+ * A metric that the task does not have is misspelt: no run could meet its requirement.
+ *
+ * @throws {CupelError} `bad-input`, naming it and those that there are.
+ */
+function refuseUnknownMetrics({ metrics }: Policy, task: TaskDescription): void {
+  const known = task.metrics.map(({ name }) => name);
+  const unknown = Object.keys(metrics).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const has = known.length === 0 ? "none" : known.map((name) => JSON.stringify(name)).join(", ");
+  throw new CupelError(
+    "bad-input",
+    `Cannot use the policy with the task ${JSON.stringify(task.name)} as metrics must be the ` +
+      `task's: current value is ${JSON.stringify(unknown)}, and the task has ${has}`,
+  );
 }
 
 /**

@@ -34,7 +34,7 @@ export async function shrinkViolations(
   signal?: AbortSignal,
 ): Promise<Map<ViolationSummary, SmallestCase>> {
   const smallest = new Map<ViolationSummary, SmallestCase>();
-  const chosen = tries === 0 ? [] : violations.filter(({ isHard }) => isHard).slice(0, MOST_SHRUNK);
+  const chosen = tries === 0 ? [] : hardFirst(violations).slice(0, MOST_SHRUNK);
   if (chosen.length === 0) return smallest;
   const budget = { tries, fuel: Math.min(FUEL_OF_ONE, Math.floor(FUEL_OF_ALL / chosen.length)) };
   const shrunk = await Promise.all(
@@ -49,6 +49,11 @@ export async function shrinkViolations(
     }
   }
   return smallest;
+}
+
+/** What decides comes before what is only reported, whichever arm broke it. */
+function hardFirst(violations: readonly ViolationSummary[]): ViolationSummary[] {
+  return violations.toSorted((a, b) => Number(b.isHard) - Number(a.isHard));
 }
 
 async function shrinkOne(

@@ -100,12 +100,11 @@ function metricNote({ kind, direction, missing }: MetricEvidence): string {
 function gapRows({ gap }: MetricEvidence): string[][] {
   if (gap === null) return [];
   const { baseline, candidate } = gap;
-  const text = `candidate's gap ${estimateText(candidate)}`;
   return [[
-    "",
+    "  gap of its groups",
     armFigures(baseline.estimate, candidate.estimate),
-    text,
-    "largest minus smallest group",
+    `candidate ${estimateText(candidate)}`,
+    "largest group mean minus smallest",
   ]];
 }
 
@@ -161,8 +160,8 @@ export function stabilityLines({ unstable, run }: Report, paint: Palette): strin
       : `cases ${first.join(", ")}${judgements + outputs > first.length ? ", …" : ""}`;
     return [
       arm,
-      `passed at times in ${count(judgements, "case")}`,
-      `other outputs in ${count(outputs, "case")}`,
+      `${count(judgements, "case")} passed in some repetitions only`,
+      `${outputs} more with changing outputs`,
       where,
     ];
   });

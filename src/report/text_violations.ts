@@ -48,13 +48,17 @@ function caseLines({ index, text }: CounterexampleReport): string[] {
 }
 
 function shrunkLines(
-  { index, path, text, output, tries, ended, confirmed }: ShrunkReport,
+  { index, path, text, output, followUp, tries, ended, confirmed }: ShrunkReport,
 ): string[] {
   const how = path.length === 0
     ? `case ${index}`
     : `case ${index}, shrunk in ${count(tries, "run")}`;
   const rest = ended === "minimal" ? "" : ` (the ${ended} allowed ran out)`;
   const lines = [`    ${how}${rest}  ${cut(text, MOST_INPUT_CHARACTERS)}  → ${shown(output)}`];
+  if (followUp !== null) {
+    const then = cut(followUp.text, MOST_INPUT_CHARACTERS);
+    lines.push(`    then  ${then}  → ${shown(followUp.output)}`);
+  }
   if (!confirmed) lines.push("    not broken when it was run once more: the outcome changes");
   return lines;
 }
