@@ -33,7 +33,11 @@ export const KNOWN_TRUTHS: readonly KnownTruth[] = [
   ]),
   right("sort-numbers", "merge-sort"),
   { ...right("sort-numbers", "bubble-sort"), verdict: "reject", rules: ["fuel"] },
-  wrong("sort-numbers", "as-texts", ["is in ascending order", "scaling keeps the order"]),
+  // Cheap where it is wrong, which is no saving.
+  wrong("sort-numbers", "as-texts", ["is in ascending order", "scaling keeps the order"], [
+    ...WRONG,
+    "fuel",
+  ]),
   wrong("sort-numbers", "loses-equals", ["holds each value as often as the input"], [
     ...WRONG,
     "fuel",

@@ -3,8 +3,8 @@ import type { PairedTable } from "../../stats/paired_table.ts";
 import { sequentialPower } from "../../stats/power/sequential_power.ts";
 import { InterimGate } from "../interim_gate.ts";
 import type { Policy } from "../policy.ts";
-import { tableStatus } from "../table_rule.ts";
-import { bothShare, pairRates, type Truth } from "./truth.ts";
+import { rememberingTableStatus, tableStatus } from "../table_rule.ts";
+import { agreeing, pairRates, type Truth } from "./truth.ts";
 
 /** How a run is likely to end. The three add up to 1. */
 export interface Chances {
@@ -25,11 +25,12 @@ export interface Chances {
  */
 export function chances(policy: Policy, n: number, truth: Truth, seed: number): Chances {
   if (policy.sequential !== null) return simulatedChances(policy, n, truth, seed);
-  const request = { n, ...pairRates(truth), bothShare: bothShare(truth) };
+  const request = { n, ...agreeing(policy, truth), ...pairRates(truth) };
+  const statusOf = rememberingTableStatus(policy);
   const probability = (wanted: "pass" | "fail") =>
     adoptionProbability({
       ...request,
-      adopts: (table: PairedTable) => tableStatus(table, policy) === wanted,
+      adopts: (table: PairedTable) => statusOf(table) === wanted,
     }).probability;
   const adopt = probability("pass");
   const reject = probability("fail");
@@ -56,7 +57,15 @@ function simulatedChances(policy: Policy, n: number, truth: Truth, seed: number)
     return early.verdict === "reject" ? "reject" : "adopt";
   };
   const runs = Math.max(200, Math.min(2000, Math.floor(SIMULATED_CASES / n)));
-  const played = sequentialPower({ most: n, batch: 1, ...pairRates(truth), decide, runs, seed });
+  const played = sequentialPower({
+    most: n,
+    batch: 1,
+    ...pairRates(truth),
+    ...agreeing(policy, truth),
+    decide,
+    runs,
+    seed,
+  });
   const { mean, median, ninetieth } = played.cases;
   return {
     adopt: played.adopt.share,

@@ -3,8 +3,8 @@ import { adoptionProbability } from "../../stats/power/adoption_probability.ts";
 import { minimumDetectableEffect } from "../../stats/power/minimum_detectable_effect.ts";
 import { sampleSize } from "../../stats/power/sample_size.ts";
 import type { Policy } from "../policy.ts";
-import { tableStatus } from "../table_rule.ts";
-import { bothShare, pairRates, type Truth } from "./truth.ts";
+import { rememberingTableStatus } from "../table_rule.ts";
+import { agreeing, pairRates, type Truth } from "./truth.ts";
 
 /** What a run is planned to end with. */
 export type Goal = "adopt" | "reject";
@@ -87,15 +87,17 @@ export function adoptedFrom(
 ): number | null {
   const discordance = truth.regressions + truth.improvements;
   if (discordance === 0) return null;
-  const { adopts, bothShare } = requestOf(policy, truth, "adopt");
-  return minimumDetectableEffect({ n, power, discordance, adopts, bothShare })?.difference ?? null;
+  const { adopts } = requestOf(policy, truth, "adopt");
+  const request = { n, power, discordance, adopts, ...agreeing(policy, truth) };
+  return minimumDetectableEffect(request)?.difference ?? null;
 }
 
 function requestOf(policy: Policy, truth: Truth, goal: Goal) {
   const wanted = goal === "adopt" ? "pass" : "fail";
+  const statusOf = rememberingTableStatus(policy);
   return {
     ...pairRates(truth),
-    bothShare: bothShare(truth),
-    adopts: (table: PairedTable) => tableStatus(table, policy) === wanted,
+    ...agreeing(policy, truth),
+    adopts: (table: PairedTable) => statusOf(table) === wanted,
   };
 }

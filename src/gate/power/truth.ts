@@ -1,5 +1,6 @@
 import { CupelError } from "../../errors.ts";
 import type { PairRates } from "../../stats/power/pair_rates.ts";
+import type { Policy } from "../policy.ts";
 import { percentage } from "../words.ts";
 
 /** What is assumed to be true of all cases that could be drawn, for planning. */
@@ -39,6 +40,17 @@ export function assertTruth({ regressions, improvements, passRate }: Truth): voi
 export function bothShare({ regressions, improvements, passRate }: Truth): number {
   const agreeing = 1 - regressions - improvements;
   return agreeing <= 0 ? 1 : Math.min(1, Math.max(0, (passRate - regressions) / agreeing));
+}
+
+/**
+ * What is known of the pairs that agree, where a rule of the policy looks at them: that on the pass rate
+ * is the only one of those that are planned.
+ */
+export function agreeing(
+  { passRate }: Pick<Policy, "passRate">,
+  truth: Truth,
+): { bothShare?: number } {
+  return passRate === null ? {} : { bothShare: bothShare(truth) };
 }
 
 /** The truth as far as pairs that disagree go. */

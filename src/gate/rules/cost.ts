@@ -30,7 +30,12 @@ function judge(
   const { estimate, low, high } = ratio;
   const figures = { most, ratio: estimate, low, high };
   if (judged === 0 || estimate === null || low === null || high === null) {
-    const reason = `The run says nothing of the ${name} that the arms use`;
+    const reason = judged === 0 || estimate === null
+      ? `The run says nothing of the ${name} that the arms use`
+      : `The candidate uses ${
+        figure(estimate)
+      } times the baseline's ${name}, in too few cases or ` +
+        "clusters for an interval";
     return undecided({ name, figures }, reason, null);
   }
   const seen = `The candidate uses ${figure(estimate)} times the baseline's ${name} ` +

@@ -41,7 +41,10 @@ export function metricDifference(
   };
   const named = `The metric "${metric.name}"`;
   if (cases === 0 || estimate === null || low === null || high === null) {
-    return undecided(base, `${named} has no value to compare`, null);
+    const lack = cases === 0
+      ? "has no value to compare"
+      : "has no interval, as too few cases or clusters have a value, or values are too large to add up";
+    return undecided(base, `${named} ${lack}`, null);
   }
   const gain = direction === "higher"
     ? { estimate, low, high }

@@ -14,7 +14,11 @@ export interface AdoptionRequest extends PairRates {
   n: number;
   /** The rule that the gate really applies; it may as well be one for rejecting. */
   adopts: TableRule;
-  /** Share of the pairs that agree which both arms pass; 1 by default, for rules that look at it. */
+  /**
+   * Probability that both arms pass a pair on which they agree; 1 by default. Give less only where the
+   * rule looks at it, such as one on the candidate's pass rate: the number of such pairs varies from run
+   * to run, and is followed in {@linkcode LEVELS} steps.
+   */
   bothShare?: number;
   /**
    * Whether the rule, for a given number of regressions, changes at most once as improvements grow
@@ -42,9 +46,28 @@ export interface AdoptionProbability {
  *   together, or the rule is found not to be monotone.
  */
 export function adoptionProbability(request: AdoptionRequest): AdoptionProbability {
-  const { n, regress, improve, monotone = true } = request;
-  assertCount("n", n, 1);
+  assertCount("n", request.n, 1);
   assertRates(request);
+  const { bothShare = 1 } = request;
+  if (bothShare <= 0 || bothShare >= 1) return probabilityAt(request, 0.5);
+  let probability = 0;
+  let error = 0;
+  for (let step = 0; step < LEVELS; step++) {
+    const found = probabilityAt(request, (step + 0.5) / LEVELS);
+    probability += found.probability / LEVELS;
+    error += found.error / LEVELS;
+  }
+  // A rule that changes once as more pairs pass is off by half a step at most.
+  return { probability: Math.min(1, probability), error: error + 0.5 / LEVELS };
+}
+
+/** Into how many equally likely parts the number of pairs is cut that both arms pass. */
+const LEVELS = 25;
+
+/** The probability where the number of pairs that both pass is at one level of its distribution. */
+function probabilityAt(request: AdoptionRequest, level: number): AdoptionProbability {
+  const { n, regress, improve, monotone = true } = request;
+  const bothOf = bothAmong(request.bothShare ?? 1, level);
   const regressions = binomialWeights(n, regress);
   // The rate of improvements among the cases that do not regress.
   const rate = regress >= 1 ? 0 : Math.min(1, improve / (1 - regress));
@@ -53,7 +76,7 @@ export function adoptionProbability(request: AdoptionRequest): AdoptionProbabili
   let guess = 0;
   regressions.probabilities.forEach((weight, index) => {
     const lost = regressions.first + index;
-    const holds = (won: number) => request.adopts(tableOf(request, lost, won));
+    const holds = (won: number) => request.adopts(tableOf(n, lost, won, bothOf));
     if (monotone) {
       const tail = monotoneProbability(n - lost, rate, holds, guess);
       guess = tail.threshold;
@@ -72,10 +95,32 @@ export function adoptionProbability(request: AdoptionRequest): AdoptionProbabili
 /** What the sums and the incomplete beta function lose in digits; measured against exact sums. */
 const ROUNDING = 1e-10;
 
-function tableOf(request: AdoptionRequest, lost: number, won: number): PairedTable {
-  const agreeing = request.n - lost - won;
-  const both = Math.round(agreeing * (request.bothShare ?? 1));
+function tableOf(
+  n: number,
+  lost: number,
+  won: number,
+  bothOf: (agreeing: number) => number,
+): PairedTable {
+  const agreeing = n - lost - won;
+  const both = bothOf(agreeing);
   return { both, baselineOnly: lost, candidateOnly: won, neither: agreeing - both };
+}
+
+/** How many of the pairs that agree are passed by both arms, at a level of the binomial distribution. */
+function bothAmong(share: number, level: number): (agreeing: number) => number {
+  if (share <= 0) return () => 0;
+  if (share >= 1) return (agreeing) => agreeing;
+  const known = new Map<number, number>();
+  let offset = 0;
+  return (agreeing) => {
+    const isEnough = (both: number) => binomialCdf(both, agreeing, share) >= level;
+    const mean = Math.round(agreeing * share);
+    const both = known.get(agreeing) ?? leastWhere(isEnough, -1, agreeing, mean + offset);
+    // The next number asked for is a near one, whose quantile is as far from its mean.
+    offset = both - mean;
+    known.set(agreeing, both);
+    return both;
+  };
 }
 
 /** Probability of the improvements for which a rule holds that changes at most once. */

@@ -12,7 +12,9 @@ export interface SequentialPlan extends PairRates {
   most: number;
   /** Cases between two looks, at least 1; there is a look at the end in any case. */
   batch: number;
-  /** The rule that is really applied at each look; all pairs that agree are in `both`. */
+  /** Probability that both arms pass a pair on which they agree; 1 by default. */
+  bothShare?: number;
+  /** The rule that is really applied at each look. */
   decide: (table: PairedTable) => InterimDecision;
   /** How many runs are played; 2000 by default. */
   runs?: number;
@@ -68,17 +70,19 @@ const PURPOSE = purposeOf("sequential-power");
 const TWO_TO_32 = 4294967296;
 
 function playRun(
-  { most, batch, regress, improve, decide }: SequentialPlan,
+  { most, batch, regress, improve, decide, bothShare = 1 }: SequentialPlan,
   stream: Stream,
 ): { decision: InterimDecision; done: number } {
   const regressBelow = regress * TWO_TO_32;
   const improveBelow = (regress + improve) * TWO_TO_32;
+  const neitherFrom = improveBelow + (TWO_TO_32 - improveBelow) * bothShare;
   const table: PairedTable = { both: 0, baselineOnly: 0, candidateOnly: 0, neither: 0 };
   for (let done = 1; done <= most; done++) {
     const draw = stream.next() >>> 0;
     if (draw < regressBelow) table.baselineOnly++;
     else if (draw < improveBelow) table.candidateOnly++;
-    else table.both++;
+    else if (draw < neitherFrom) table.both++;
+    else table.neither++;
     if (done % batch !== 0 && done !== most) continue;
     const decision = decide({ ...table });
     if (decision !== "continue") return { decision, done };

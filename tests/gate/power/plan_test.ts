@@ -3,6 +3,8 @@ import { CupelError } from "../../../src/errors.ts";
 import { parsePolicyText } from "../../../src/gate/policy_text.ts";
 import { chances } from "../../../src/gate/power/chances.ts";
 import { adoptedFrom, planCases, rejectedFrom } from "../../../src/gate/power/plan.ts";
+import { binomialCdf } from "../../../src/stats/special/binomial.ts";
+import { wilsonInterval } from "../../../src/stats/wilson.ts";
 import { assertTruth, bothShare, type Truth } from "../../../src/gate/power/truth.ts";
 
 const preset = (text: string) => parsePolicyText("--policy", text);
@@ -97,6 +99,20 @@ describe("what a run can show", () => {
     expect(found).toBeLessThan(0.01);
     expect(adoptedFrom(preset("superiority"), 2000, truth(), 0.9)).toBe(null);
   });
+});
+
+test("the chances of a pass rate follow how many cases pass, in every way of planning", () => {
+  const fixed = parsePolicyText("--policy", "noninferiority:margin=0.05,passRate=0.9");
+  const assumed = truth({ passRate: 0.94 });
+  // Independent of the planner: passes that Wilson's interval asks for, and the binomial's tail.
+  let least = 300;
+  while (wilsonInterval(least - 1, 300).low >= 0.9) least--;
+  const expected = 1 - binomialCdf(least - 1, 300, 0.94);
+  expect(expected).toBeGreaterThan(0.6);
+  expect(expected).toBeLessThan(0.9);
+  expect(Math.abs(chances(fixed, 300, assumed, 1).adopt - expected)).toBeLessThan(0.02);
+  const sequential = { ...fixed, sequential: { method: "obrien-fleming", looks: 5 } } as const;
+  expect(Math.abs(chances(sequential, 300, assumed, 1).adopt - expected)).toBeLessThan(0.05);
 });
 
 describe("the truth assumed", () => {
