@@ -85,6 +85,17 @@ function nothingToJudge({ task }: CaseContext): Judgement {
   return { violations: [], warnings: [], checked: [], metrics: task.metrics.map(() => null) };
 }
 
+/** The candidate's case: where its outputs must be the baseline's, with the baseline's in it. */
+export function candidateCase(
+  { task }: CaseContext,
+  planned: PlannedCase,
+  { answers: { source } }: ArmRun,
+): PlannedCase {
+  // Where the baseline failed there is nothing that the candidate could be the same as.
+  if (!task.sameAsBaseline || !source.ok) return planned;
+  return { ...planned, reference: { output: source.value } };
+}
+
 /** An arm's run as a result. */
 export function armResult({ answers, judged }: ArmRun, context: CaseContext): ArmResult {
   const failures = failuresOf(answers);

@@ -57,18 +57,18 @@ export function detailCase(
   const run = runArms(context, index, path);
   if ("valid" in run) return run;
   const { planned, arms } = run;
-  const [input] = showAll(context, "formatInputs", [planned.input]);
+  const [input] = showAll(context, "formatInputs", [planned.baseline.input]);
   if (input === undefined) throw new TypeError("Cannot show an input");
   // A person wants to see what broke: of several repetitions the first that did.
   const details = ARMS.map((arm) => {
-    const shown = firstBroken(context, arm, planned, arms[arm]);
+    const shown = firstBroken(context, arm, planned[arm], arms[arm]);
     return [arm, detailArm(context, input, shown)] as const;
   });
   return {
     index,
     valid: true,
     path,
-    inputDigest: planned.digest,
+    inputDigest: planned.baseline.digest,
     input,
     arms: Object.fromEntries(details) as Record<Arm, ArmDetail>,
   };

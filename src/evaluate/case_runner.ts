@@ -1,5 +1,5 @@
 import type { Failure } from "../../sandbox/outcome.ts";
-import { type ArmRun, bounded, runArm } from "./arm_run.ts";
+import { type ArmRun, bounded, candidateCase, runArm } from "./arm_run.ts";
 import type { CaseContext } from "./case_context.ts";
 import type { Arm, ArmResult, CaseResult, InvalidCase } from "./case_result.ts";
 import { repeatArm } from "./repeat.ts";
@@ -8,7 +8,13 @@ import { planCase, type PlannedCase } from "./task_calls.ts";
 const MOST_INPUT_CHARACTERS = 64 * 1024;
 
 /** A case that both arms ran; or why it could not be judged. */
-export type CaseRun = { planned: PlannedCase; arms: Record<Arm, ArmRun> } | InvalidCase;
+export type CaseRun =
+  | {
+    /** The case as each arm was asked and judged. */
+    planned: Record<Arm, PlannedCase>;
+    arms: Record<Arm, ArmRun>;
+  }
+  | InvalidCase;
 
 /**
  * Runs one case: the task plans it, both arms answer on identical inputs, the task judges.
@@ -22,14 +28,14 @@ export function runCase(context: CaseContext, index: number): CaseResult {
   if ("valid" in run) return run;
   const { planned } = run;
   const arms = {
-    baseline: repeatArm(context, "baseline", planned, run.arms.baseline),
-    candidate: repeatArm(context, "candidate", planned, run.arms.candidate),
+    baseline: repeatArm(context, "baseline", planned.baseline, run.arms.baseline),
+    candidate: repeatArm(context, "candidate", planned.candidate, run.arms.candidate),
   };
-  const { cluster, group } = planned;
+  const { cluster, group } = planned.baseline;
   return {
     index,
     valid: true,
-    ...describeInput(planned, arms),
+    ...describeInput(planned.baseline, arms),
     ...(cluster === undefined ? {} : { cluster }),
     ...(group === undefined ? {} : { group }),
     arms,
@@ -44,8 +50,9 @@ export function runArms(context: CaseContext, index: number, path?: readonly num
   if ("failure" in baseline.judged) {
     return invalid(index, "Cannot judge the baseline's output", baseline.judged.failure);
   }
-  const candidate = runArm(context, "candidate", planned, 0, baseline);
-  return { planned, arms: { baseline, candidate } };
+  const compared = candidateCase(context, planned, baseline);
+  const candidate = runArm(context, "candidate", compared, 0, baseline);
+  return { planned: { baseline: planned, candidate: compared }, arms: { baseline, candidate } };
 }
 
 /** The input's digest and size; the input itself where a person may want to look at it. */

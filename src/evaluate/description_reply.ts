@@ -33,6 +33,7 @@ export function parseDescription(reply: Value): TaskDescription | { problem: str
     metrics: named(fields.metrics, "the metrics", parseMetric),
     fixedCases: asCount(fields.fixedCases, "the number of fixed cases"),
     generates: asFlag(fields.generates, "whether the task generates cases"),
+    sameAsBaseline: asFlag(fields.sameAsBaseline, "whether outputs are the baseline's"),
     feedsBack: asFlag(fields.feedsBack, "whether outputs are fed back"),
     clusters: asFlag(fields.clusters, "whether there are clusters"),
     groups: asFlag(fields.groups, "whether there are groups"),

@@ -1,4 +1,4 @@
-import { armResult, runArm } from "./arm_run.ts";
+import { armResult, candidateCase, runArm } from "./arm_run.ts";
 import type { CaseContext } from "./case_context.ts";
 import type { Arm, Violation } from "./case_result.ts";
 import { firstBroken, repeatArm } from "./repeat.ts";
@@ -134,7 +134,8 @@ function breaksTheSame(
   { arm, violation, isRegression }: ShrinkRequest,
   planned: PlannedCase,
 ): boolean {
-  const run = firstBroken(context, arm, planned, runArm(context, arm, planned, 0));
+  const asked = caseOf(context, arm, planned);
+  const run = firstBroken(context, arm, asked, runArm(context, arm, asked, 0));
   const { violations, warnings } = armResult(run, context);
   const isBroken = [...violations, ...warnings].some(({ kind, name }) =>
     kind === violation.kind && name === violation.name
@@ -142,4 +143,10 @@ function breaksTheSame(
   if (!isBroken || !isRegression) return isBroken;
   const baseline = runArm(context, "baseline", planned, 0, run);
   return repeatArm(context, "baseline", planned, baseline).passed;
+}
+
+/** The case as an arm is asked and judged: a candidate that is compared needs the baseline's output. */
+function caseOf(context: CaseContext, arm: Arm, planned: PlannedCase): PlannedCase {
+  if (arm === "baseline" || !context.task.sameAsBaseline) return planned;
+  return candidateCase(context, planned, runArm(context, "baseline", planned, 0));
 }

@@ -36,6 +36,8 @@ export interface PlannedFollowUp extends PlannedInput {
 
 /** A case, ready to be asked. */
 export interface PlannedCase extends PlannedInput {
+  /** The baseline's output, for a candidate's case where the two must be the same. */
+  reference?: { output: Value };
   index: number;
   followUps: PlannedFollowUp[];
   cluster?: string;
@@ -85,11 +87,13 @@ export function deriveFromOutput(
 /** Lets the task judge an output and what was answered to its follow-ups. */
 export function judgeOutput(
   context: CaseContext,
-  { index, input }: PlannedCase,
+  { index, input, reference }: PlannedCase,
   output: Value,
   followUps: { relation: string; input: Value[]; output: Value }[],
 ): Judgement | Failed {
   const args: Value[] = [input, output, followUps.map((followUp) => ({ ...followUp }))];
+  // In a list, as it may be `undefined`.
+  if (reference !== undefined) args.push([reference.output]);
   return callTask(context, index, "judge", args, (value) => parseJudgement(value, context.task));
 }
 

@@ -38,6 +38,8 @@ export interface TaskDescription {
   fixedCases: number;
   /** Whether there are cases after the fixed ones. */
   generates: boolean;
+  /** Whether the candidate's outputs must be the baseline's. */
+  sameAsBaseline: boolean;
   /** Whether a relation derives its follow-up from the source's output. */
   feedsBack: boolean;
   clusters: boolean;

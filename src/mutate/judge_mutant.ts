@@ -2,7 +2,7 @@ import { encode } from "../../sandbox/values/encode.ts";
 import type { Value } from "../../sandbox/values/value.ts";
 import type { Answer } from "../evaluate/answers.ts";
 import { sameAnswers } from "../evaluate/answers.ts";
-import { armResult, type ArmRun, runArm } from "../evaluate/arm_run.ts";
+import { armResult, type ArmRun, candidateCase, runArm } from "../evaluate/arm_run.ts";
 import type { CaseContext } from "../evaluate/case_context.ts";
 import { formatValues, type PlannedInput } from "../evaluate/task_calls.ts";
 import type { Difference, Exhibit, MutantOutcome } from "./mutant_outcome.ts";
@@ -25,7 +25,7 @@ interface Passed {
 export function judgeMutant(context: CaseContext, { cases }: Reference): MutantOutcome {
   let telling: Passed | undefined;
   for (const reference of cases) {
-    const { planned } = reference;
+    const planned = candidateCase(context, reference.planned, reference.run);
     const run = runArm(context, "candidate", planned, 0, reference.run);
     const { violations } = armResult(run, context);
     if (violations.length > 0) {

@@ -136,6 +136,12 @@ export interface TaskDefinition<I extends Inputs, Output> {
   relations?: Record<string, NoInfer<Relation<ArgsOf<I>, Output>>>;
   /** When two outputs count as equal; deep equality by default. See `multiset` and `approx`. */
   equivalence?: (left: Output, right: Output) => boolean;
+  /**
+   * Whether a right candidate gives what the baseline gives, under the task's equivalence: then `"same as
+   * the baseline"` is a hard property of the candidate. For functions with one right answer; without it
+   * the arms' outputs are not compared with each other. False by default.
+   */
+  sameAsBaseline?: boolean;
   /** Numbers to compare the arms by. The key is its name in reports and policies. */
   metrics?: Record<string, Metric<ArgsOf<I>, Output>>;
   /** Cases with the same key depend on each other, and count together in every interval. */

@@ -1,5 +1,5 @@
 import { TaskError } from "./fields.ts";
-import type { ParsedTask } from "./parse.ts";
+import { type ParsedTask, SAME_AS_BASELINE } from "./parse.ts";
 
 /** What a task says of itself; or why it cannot be used. */
 export type DescribeReply =
@@ -20,6 +20,8 @@ export type DescribeReply =
     fixedCases: number;
     /** Whether there are cases after the fixed ones. */
     generates: boolean;
+    /** Whether the candidate's outputs must be the baseline's. */
+    sameAsBaseline: boolean;
     /** Whether a relation derives its follow-up from the source's output. */
     feedsBack: boolean;
     clusters: boolean;
@@ -31,16 +33,12 @@ export type DescribeReply =
 /** Describes a task as plain data. */
 export function describeTask(parsed: ParsedTask | TaskError): DescribeReply {
   if (parsed instanceof TaskError) return { ok: false, problem: parsed.message };
-  const { name, entry, properties, relations, metrics, inputs, cluster, group, format } = parsed;
+  const { name, entry, relations, metrics, inputs, cluster, group, format } = parsed;
   return {
     ok: true,
     name,
     entry,
-    properties: [...properties].map(([name, { severity, description }]) => ({
-      name,
-      severity,
-      description,
-    })),
+    properties: describeProperties(parsed),
     relations: [...relations].map(([name, { category, description, weight }]) => ({
       name,
       category,
@@ -56,9 +54,20 @@ export function describeTask(parsed: ParsedTask | TaskError): DescribeReply {
     })),
     fixedCases: inputs.fixed.length,
     generates: inputs.generator !== undefined,
+    sameAsBaseline: parsed.sameAsBaseline,
     feedsBack: [...relations.values()].some(({ derive }) => derive.from === "output"),
     clusters: cluster !== undefined,
     groups: group !== undefined,
     formats: format.input !== undefined || format.output !== undefined,
   };
+}
+
+function describeProperties({ properties, sameAsBaseline }: ParsedTask) {
+  const described = [...properties].map(([name, { severity, description }]) => ({
+    name,
+    severity: `${severity}`,
+    description,
+  }));
+  if (sameAsBaseline) described.push({ name: SAME_AS_BASELINE, severity: "hard", description: "" });
+  return described;
 }

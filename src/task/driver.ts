@@ -31,8 +31,17 @@ export interface Driver {
   shrink(seed: number, index: number, path: number[], start: number, most: number): PlanReply[];
   /** The follow-ups that are derived from what an arm answered. */
   feedBack(seed: number, index: number, input: unknown[], output: unknown): FollowUpPlan[];
-  /** Judges what one arm answered to a case. */
-  judge(input: unknown[], output: unknown, followUps: Answered[]): JudgeReply;
+  /**
+   * Judges what one arm answered to a case.
+   *
+   * @param reference The baseline's output in a list, where the candidate's is compared with it.
+   */
+  judge(
+    input: unknown[],
+    output: unknown,
+    followUps: Answered[],
+    reference?: unknown[],
+  ): JudgeReply;
   /** Shows inputs as the task wants it, `undefined` for those where it has no wish. */
   formatInputs(inputs: unknown[][]): (string | undefined)[];
   /** The same for outputs. */
@@ -61,7 +70,8 @@ export function drive(definition: unknown): Driver {
     },
     feedBack: (seed, index, input, output) =>
       deriveFollowUps(task(), { input, output }, caseSeed(seed, index)),
-    judge: (input, output, followUps) => judgeOutput(task(), input, output, followUps),
+    judge: (input, output, followUps, reference) =>
+      judgeOutput(task(), input, output, followUps, reference),
     formatInputs: (inputs) =>
       inputs.map((input) => formatted(task().format.input, "input", (format) => format(...input))),
     formatOutputs: (outputs) =>

@@ -53,6 +53,12 @@ export function oneOf<T extends string>(value: unknown, known: readonly T[], lab
   throw problem(label, `one of ${known.map(quote).join(", ")}`, value);
 }
 
+/** True or false, false if left out, or a {@linkcode TaskError}. */
+export function flag(value: unknown, label: string): boolean {
+  if (value === undefined || typeof value === "boolean") return value === true;
+  throw problem(label, "true or false", value);
+}
+
 /** A function, or a {@linkcode TaskError}. Of its arguments and result nothing is known. */
 export function callable<F extends (...args: never[]) => unknown>(
   value: unknown,

@@ -2,7 +2,7 @@ import { copyList, copyValue } from "./copy.ts";
 import { deepEqual } from "./equality.ts";
 import { problem, quote, TaskError } from "./fields.ts";
 import { measure } from "./measure.ts";
-import type { ParsedTask } from "./parse.ts";
+import { type ParsedTask, SAME_AS_BASELINE } from "./parse.ts";
 import type { ParsedRelation } from "./parse_relation.ts";
 import { preview, thrownText } from "./preview.ts";
 
@@ -37,6 +37,8 @@ const MAX_MESSAGE = 500;
 /**
  * Judges every property on the output, and every relation on the follow-ups that were answered.
  *
+ * @param reference The baseline's output in a list, where this one must be the same.
+ *
  * Each check gets copies: one that sorts what it is given, in place, must not change what the next sees.
  */
 export function judgeOutput(
@@ -44,8 +46,13 @@ export function judgeOutput(
   input: unknown[],
   output: unknown,
   followUps: Answered[],
+  reference?: unknown[],
 ): JudgeReply {
   const violations = brokenProperties(task, "hard", output, input);
+  const other = reference && differenceFrom(task, reference[0], output);
+  if (other !== undefined) {
+    violations.push({ kind: "property", name: SAME_AS_BASELINE, message: other });
+  }
   const checked = new Set<string>();
   const broken = new Set<string>();
   for (const followUp of followUps) {
@@ -62,6 +69,14 @@ export function judgeOutput(
     checked: [...checked],
     metrics: measure(task, output, input),
   };
+}
+
+/** How an output differs from the baseline's; `undefined` where it does not. */
+function differenceFrom(task: ParsedTask, expected: unknown, output: unknown): string | undefined {
+  return reasonAgainst("`equivalence`", () => {
+    const equal = task.equivalence(copyValue(expected), copyValue(output));
+    return equal !== false || `is ${preview(output)}, and the baseline's ${preview(expected)}`;
+  });
 }
 
 function brokenProperties(

@@ -3,6 +3,7 @@ import { deepEqual } from "./equality.ts";
 import {
   callable,
   entries,
+  flag,
   isRecord,
   oneOf,
   optionalCallable,
@@ -42,6 +43,7 @@ export interface ParsedTask {
   properties: Map<string, ParsedProperty>;
   relations: Map<string, ParsedRelation>;
   equivalence: (left: unknown, right: unknown) => unknown;
+  sameAsBaseline: boolean;
   metrics: Map<string, ParsedMetric>;
   cluster: ((...input: Args) => unknown) | undefined;
   group: ((...input: Args) => unknown) | undefined;
@@ -51,6 +53,9 @@ export interface ParsedTask {
   };
 }
 
+/** What reports call the property that `sameAsBaseline` stands for. */
+export const SAME_AS_BASELINE = "same as the baseline";
+
 const TASK_KEYS = [
   "name",
   "entry",
@@ -58,6 +63,7 @@ const TASK_KEYS = [
   "properties",
   "relations",
   "equivalence",
+  "sameAsBaseline",
   "metrics",
   "cluster",
   "group",
@@ -81,6 +87,7 @@ export function parseTask(definition: unknown): ParsedTask {
     properties: parseProperties(fields.properties),
     relations: parseEach(fields.relations, "`relations`", "relations", parseRelation),
     equivalence: callable(equivalence, "`equivalence`", "a function of two outputs"),
+    sameAsBaseline: flag(fields.sameAsBaseline, "`sameAsBaseline`"),
     metrics: parseEach(fields.metrics, "`metrics`", "metrics", parseMetric),
     cluster: optionalCallable(fields.cluster, "`cluster`", ofInput),
     group: optionalCallable(fields.group, "`group`", ofInput),
@@ -102,6 +109,13 @@ function parseProperties(properties: unknown): ParsedTask["properties"] {
   const what = "an object with at least one hard check, named by its key";
   const named = entries(properties, "`properties`", what);
   const parsed = new Map(named.map(([name, property]) => [name, parseProperty(name, property)]));
+  if (parsed.has(SAME_AS_BASELINE)) {
+    throw problem(
+      "a name in `properties`",
+      `another one than ${quote(SAME_AS_BASELINE)}`,
+      SAME_AS_BASELINE,
+    );
+  }
   if (![...parsed.values()].some(({ severity }) => severity === "hard")) {
     throw problem("`properties`", what, properties);
   }

@@ -43,6 +43,7 @@ export function taskDescription(changes: Partial<TaskDescription> = {}): TaskDes
     metrics: [],
     fixedCases: 0,
     generates: true,
+    sameAsBaseline: false,
     feedsBack: false,
     clusters: false,
     groups: false,

@@ -40,6 +40,7 @@ describe("describing a task", () => {
       metrics: [],
       fixedCases: 0,
       generates: true,
+      sameAsBaseline: false,
       feedsBack: false,
       clusters: false,
       groups: false,
