@@ -56,6 +56,11 @@ export interface Policy {
   confidence: number;
   /** Fewest judged cases on which a verdict may rest. */
   minimumCases: number;
+  /**
+   * Least share of the judged cases that the baseline passes, 0 to 1. Where it passes less, more likely
+   * the task or the baseline is at fault than the candidate right.
+   */
+  baselinePassRate: number;
   /** Most cases that the baseline passes and the candidate fails; `null`: not limited. */
   regressions: number | null;
   /** Most cases in which the candidate breaks a hard property or fails; `null`: not limited. */
@@ -82,6 +87,7 @@ export interface Policy {
 export const DEFAULT_POLICY: Readonly<Policy> = Object.freeze<Policy>({
   confidence: 0.95,
   minimumCases: 10,
+  baselinePassRate: 0.5,
   regressions: 0,
   hardViolations: null,
   passRate: null,

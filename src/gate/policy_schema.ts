@@ -16,6 +16,7 @@ import {
 export interface PolicyInput {
   confidence?: number | undefined;
   minimumCases?: number | undefined;
+  baselinePassRate?: number | undefined;
   regressions?: number | null | undefined;
   hardViolations?: Cap | null | undefined;
   passRate?: number | null | undefined;
@@ -64,6 +65,7 @@ export function policySchemaOver(base: Policy): z.ZodType<Policy, PolicyInput | 
   return z.strictObject({
     confidence: z.number().min(0.5).max(0.9999).default(base.confidence),
     minimumCases: caseCount.min(1).default(base.minimumCases),
+    baselinePassRate: share.default(base.baselinePassRate),
     regressions: caseCount.nullable().default(base.regressions),
     hardViolations: cap.nullable().default(base.hardViolations),
     passRate: share.nullable().default(base.passRate),

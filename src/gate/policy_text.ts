@@ -40,6 +40,7 @@ const PARAMETERS: Readonly<Record<string, Parameter>> = {
   margin: (value) => ({ difference: { margin: value ?? NaN } }),
   confidence: (value) => ({ confidence: value ?? NaN }),
   minimumCases: (value) => ({ minimumCases: value ?? NaN }),
+  baselinePassRate: (value) => ({ baselinePassRate: value ?? 0 }),
   regressions: (value) => ({ regressions: value }),
   hardViolations: (value, text) => ({ hardViolations: capOf(value, text) }),
   passRate: (value) => ({ passRate: value }),

@@ -21,7 +21,12 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
   },
   superiority: {
     summary: "better than the baseline, by more than the margin if one is given",
-    policy: { ...tolerant, difference: { kind: "superiority", margin: 0 } },
+    // It is the baseline's failures that make room for a better candidate.
+    policy: {
+      ...tolerant,
+      baselinePassRate: 0,
+      difference: { kind: "superiority", margin: 0 },
+    },
   },
   strict: {
     summary: "no regression, no broken hard property, and a loss of 2 points excluded at 99 %",

@@ -25,6 +25,7 @@ describe("a policy from TOML", () => {
     const text = `
       confidence = 0.9
       minimumCases = 20
+      baselinePassRate = 0.8
       regressions = "off"
       hardViolations = { rate = 0.01 }
       passRate = 0.95

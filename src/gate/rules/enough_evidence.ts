@@ -3,15 +3,15 @@ import type { Evidence } from "../evidence.ts";
 import type { Policy } from "../policy.ts";
 import type { RuleResult } from "../rule.ts";
 import { undecided } from "../undecided.ts";
-import { count } from "../words.ts";
+import { count, percentage } from "../words.ts";
 
 /**
  * Whether the run says enough for a verdict to rest on it. Passes or is undecided, never fails.
  *
  * It is undecided where fewer cases were judged than the policy wants, where a case was not run or
  * could not be judged (what is missing may be just what the candidate fails), and where the baseline
- * passes no case: then there is nothing the candidate could be worse than, and more likely the task
- * or the baseline is broken. Where cases come in clusters, there must be some of these as well: all cases
+ * passes no case, or fewer than the policy wants: then there is little that the candidate could be worse
+ * than, and more likely the task or the baseline is broken. Where cases come in clusters, there must be some of these as well: all cases
  * of a single one may be as good as one case. A run that was stopped because it was decided has run all it needs.
  */
 export function enoughEvidence(evidence: Evidence, policy: Policy): RuleResult[] {
@@ -66,7 +66,23 @@ function findLack(
     const moreCases = Math.ceil(judged * (fewest / clusters.count - 1));
     return { reason, moreCases };
   }
-  if (baselinePassed > 0) return undefined;
-  const reason = "The baseline passes no case, so there is nothing to compare the candidate with";
+  return findBaselineLack(baselinePassed, judged, policy);
+}
+
+function findBaselineLack(
+  passed: number,
+  judged: number,
+  { baselinePassRate }: Policy,
+): Lack | undefined {
+  if (passed === 0) {
+    const reason = "The baseline passes no case, so there is nothing to compare the candidate with";
+    return { reason, moreCases: null };
+  }
+  if (passed >= baselinePassRate * judged) return undefined;
+  const reason = `The baseline passes only ${passed} of ${count(judged, "case")}, and the policy ` +
+    `wants ${
+      percentage(baselinePassRate)
+    }: more likely the task or the baseline is at fault than ` +
+    "the candidate right";
   return { reason, moreCases: null };
 }
