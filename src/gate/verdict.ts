@@ -73,9 +73,16 @@ export function decide(evidence: Evidence, policy: Policy): Decision {
   if (tableTotal(evidence.table) === 0) return settled("error", "No case could be judged.");
   const failed = rules.find((rule) => rule.status === "fail");
   if (failed) return settled("reject", failed.reason);
-  const undecided = rules.find((rule) => rule.status === "undecided");
+  const undecided = hardestToDecide(rules);
   if (undecided) return settled("inconclusive", undecided.reason);
   return settled("adopt", "The candidate meets every rule of the policy.");
+}
+
+/** Of the undecided rules the one that wants most more cases: no fewer would decide all of them. */
+function hardestToDecide(rules: readonly RuleResult[]): RuleResult | undefined {
+  const wanted = ({ figures }: RuleResult) => figures["moreCases"] ?? Infinity;
+  return rules.filter(({ status }) => status === "undecided")
+    .toSorted((a, b) => wanted(a) === wanted(b) ? 0 : wanted(b) - wanted(a))[0];
 }
 
 function applyRules(evidence: Evidence, policy: Policy): RuleResult[] {

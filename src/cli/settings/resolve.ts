@@ -1,4 +1,6 @@
 import process from "node:process";
+import { CupelError } from "../../errors.ts";
+import { suggestion } from "../../gate/nearest.ts";
 import type { OptionSpec, OptionValues } from "../command.ts";
 import { type ConfigFile, readConfigFile } from "./config_file.ts";
 import type { Setting, Source } from "./setting.ts";
@@ -48,6 +50,7 @@ export async function resolveSettings<Name extends SettingName>(
   environment: Environment = process.env,
 ): Promise<EffectiveSettings<Name>> {
   const { config } = options;
+  refuseUnknownVariables(environment);
   const file = await readConfigFile(typeof config === "string" ? config : undefined);
   const settings: Partial<EffectiveSettings<Name>> = {};
   for (const name of names) {
@@ -58,6 +61,18 @@ export async function resolveSettings<Name extends SettingName>(
       : { value: await setting.parse(source), origin: source.origin };
   }
   return complete(names, settings);
+}
+
+/** A variable that nobody would read is most often misspelt, as is a key of the file. */
+function refuseUnknownVariables(environment: Environment): void {
+  const known = Object.values(SETTINGS).map(({ variable }) => variable);
+  const unknown = Object.keys(environment)
+    .find((name) => name.startsWith("CUPEL_") && environment[name] && !known.includes(name));
+  if (unknown === undefined) return;
+  throw new CupelError(
+    "bad-input",
+    `Cannot use ${unknown}: it is no setting; ${suggestion(unknown, known)}`,
+  );
 }
 
 function findSource(

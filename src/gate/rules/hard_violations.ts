@@ -18,7 +18,7 @@ export function hardViolations(evidence: Evidence, policy: Policy): RuleResult[]
       cases: candidate,
       judged: tableTotal(evidence.table),
       clusters: evidence.clusters,
-      what: candidate === 1 ? "breaks a hard rule of the task" : "break a hard rule of the task",
+      what: candidate <= 1 ? "breaks a hard rule of the task" : "break a hard rule of the task",
       figures: { baseline },
     },
     policy.hardViolations,
