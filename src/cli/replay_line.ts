@@ -1,3 +1,4 @@
+import { escapeLine } from "../report/escape.ts";
 import type { CaseAddress } from "../evaluate/case_detail.ts";
 
 /** What a case of a run is made from: the run's files, and what was set for it. */
@@ -14,12 +15,14 @@ export interface ReplayedRun {
  *
  * @param report The file that the report is written to: it knows what its cases were shrunk to. Without
  * one, the line names the run's files and the path of shrinks.
+ * @returns `undefined` where a file's name holds what a terminal would act on: no such line is safe to
+ * be printed, nor to be pasted.
  */
 export function replayLine(
   run: ReplayedRun,
   report: string | undefined,
   { index, path }: CaseAddress,
-): string {
+): string | undefined {
   const chosen = ["--case", `${index}`];
   if (report !== undefined) return line([report, ...chosen]);
   const { task, baseline, candidate, flags } = run;
@@ -29,7 +32,8 @@ export function replayLine(
   return line([...words, ...chosen]);
 }
 
-function line(words: readonly string[]): string {
+function line(words: readonly string[]): string | undefined {
+  if (words.some((word) => escapeLine(word) !== word)) return undefined;
   return `cupel replay ${words.map(shellWord).join(" ")}`;
 }
 

@@ -66,7 +66,7 @@ function completeRows(
   { clusters }: Measuring,
 ): { rows: Rows; missing: number } {
   const baseline = columns.metrics[at]?.baseline.view() ?? new Float64Array();
-  const candidate = columns.metrics[at]?.candidate.view() ?? new Float64Array();
+  const candidate = columns.credited[at]?.view() ?? new Float64Array();
   const complete: number[] = [];
   let missing = 0;
   for (const [row, value] of baseline.entries()) {

@@ -77,7 +77,29 @@ function judge(
   const failed = new Set(
     followUps.filter(({ answer }) => !answer.ok).map(({ relation }) => relation),
   );
-  return { ...judged, checked: judged.checked.filter((relation) => !failed.has(relation)) };
+  const checked = judged.checked.filter((relation) => !failed.has(relation));
+  const evaded = evadedRelations(planned, followUps);
+  return {
+    ...judged,
+    checked: [...checked, ...evaded.map(({ name }) => name)],
+    violations: [...judged.violations, ...evaded],
+  };
+}
+
+/**
+ * Relations that feed an output back apply to it or not. Where one applies to the baseline's output and
+ * not to the candidate's, that is broken: else a candidate could choose what it is judged by.
+ */
+function evadedRelations(
+  { fedBack = [] }: PlannedCase,
+  followUps: readonly FollowUpAnswer[],
+): Violation[] {
+  const asked = new Set(followUps.map(({ relation }) => relation));
+  return fedBack.filter((relation) => !asked.has(relation)).map((name) => ({
+    kind: "relation",
+    name,
+    message: "does not apply to this output, though it does to the baseline's",
+  }));
 }
 
 /** Where the source call failed there is nothing to judge. */
@@ -85,15 +107,23 @@ function nothingToJudge({ task }: CaseContext): Judgement {
   return { violations: [], warnings: [], checked: [], metrics: task.metrics.map(() => null) };
 }
 
-/** The candidate's case: where its outputs must be the baseline's, with the baseline's in it. */
+/**
+ * The candidate's case, with what of the baseline's it is judged by: the output, where the two must be
+ * the same, and which relations its output could be fed back to.
+ */
 export function candidateCase(
   { task }: CaseContext,
   planned: PlannedCase,
-  { answers: { source } }: ArmRun,
+  { answers: { source, followUps } }: ArmRun,
 ): PlannedCase {
   // Where the baseline failed there is nothing that the candidate could be the same as.
-  if (!task.sameAsBaseline || !source.ok) return planned;
-  return { ...planned, reference: { output: source.value } };
+  if (!source.ok || !(task.sameAsBaseline || task.feedsBack)) return planned;
+  const fedBack = followUps.slice(planned.followUps.length).map(({ relation }) => relation);
+  return {
+    ...planned,
+    fedBack: [...new Set(fedBack)],
+    ...(task.sameAsBaseline ? { reference: { output: source.value } } : {}),
+  };
 }
 
 /** An arm's run as a result. */

@@ -1,6 +1,9 @@
 import type { Artifact } from "../../sandbox/artifact.ts";
 import type { Limits } from "../../sandbox/limits.ts";
 
+/** Most repetitions of each case. */
+export const MOST_REPETITIONS = 20;
+
 /** A run, closed: artifacts, a seed and limits. From it every case can be replayed anywhere. */
 export interface RunSpec {
   task: Artifact;

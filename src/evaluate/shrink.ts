@@ -147,6 +147,7 @@ function breaksTheSame(
 
 /** The case as an arm is asked and judged: a candidate that is compared needs the baseline's output. */
 function caseOf(context: CaseContext, arm: Arm, planned: PlannedCase): PlannedCase {
-  if (arm === "baseline" || !context.task.sameAsBaseline) return planned;
+  const { sameAsBaseline, feedsBack } = context.task;
+  if (arm === "baseline" || !(sameAsBaseline || feedsBack)) return planned;
   return candidateCase(context, planned, runArm(context, "baseline", planned, 0));
 }

@@ -21,7 +21,10 @@ export interface MetricEvidence {
   cases: number;
   /** Judged cases in which the baseline has a value and the candidate none, which may be its worst. */
   missing: number;
-  /** The metric for each arm; `null` without cases. */
+  /**
+   * The metric for each arm; `null` without cases. Where the baseline passes and the candidate does not,
+   * the candidate is credited with no better than the baseline's value: a wrong answer is no gain.
+   */
   baseline: number | null;
   candidate: number | null;
   /** Candidate minus baseline. */

@@ -56,6 +56,10 @@ const sequential = z.discriminatedUnion("method", [
   }),
 ]);
 
+function hasPrototypeKey(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, "__proto__");
+}
+
 /**
  * A schema for policies from outside.
  *
@@ -73,7 +77,10 @@ export function policySchemaOver(base: Policy): z.ZodType<Policy, PolicyInput | 
       kind: z.enum(DIFFERENCE_KINDS).default(base.difference.kind),
       margin: share.lt(1).default(base.difference.margin),
     }).prefault({}),
-    metrics: z.record(z.string(), metric).default(base.metrics),
+    // A record drops this key, and with it the rule that somebody asked for.
+    metrics: z.custom<NonNullable<PolicyInput["metrics"]>>((metrics) => !hasPrototypeKey(metrics), {
+      error: 'no metric can be called "__proto__"',
+    }).pipe(z.record(z.string(), metric)).default(base.metrics),
     otherMetrics: metric.nullable().default(base.otherMetrics),
     cost: z.strictObject({
       fuel: z.number().gt(0).nullable().default(base.cost.fuel),

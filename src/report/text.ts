@@ -20,7 +20,7 @@ import { violationLines } from "./text_violations.ts";
 export interface TextOptions {
   colour: boolean;
   /** The command that runs a case again; left out where there is none. */
-  replay?: ((address: CaseAddress) => string) | undefined;
+  replay?: ((address: CaseAddress) => string | undefined) | undefined;
 }
 
 const MOST_REASON_CHARACTERS = 500;

@@ -11,7 +11,7 @@ const MOST_INPUT_CHARACTERS = 400;
 export function violationLines(
   { violations, violationsDropped }: Report,
   paint: Palette,
-  replay: ((address: CaseAddress) => string) | undefined,
+  replay: ((address: CaseAddress) => string | undefined) | undefined,
 ): string[] {
   if (violations.length === 0) return [];
   const listed = violations.slice(0, MOST_SHOWN);
@@ -26,11 +26,11 @@ export function violationLines(
 function oneViolation(
   { arm, kind, name, severity, description, cases, smallest, shrunk }: ViolationReport,
   paint: Palette,
-  replay: ((address: CaseAddress) => string) | undefined,
+  replay: ((address: CaseAddress) => string | undefined) | undefined,
 ): string[] {
   const soft = severity === "soft" ? "soft " : "";
   const found = shrunk ?? smallest;
-  const address = { index: found.index, path: shrunk?.path ?? [] };
+  const line = replay?.({ index: found.index, path: shrunk?.path ?? [] });
   return [
     `  ${paint.bad(arm)} ${soft}${kind} ${paint.bold(shown(name))} ${
       paint.dim(`in ${count(cases, "case")}`)
@@ -39,7 +39,7 @@ function oneViolation(
     ...(shrunk === null ? caseLines(smallest) : shrunkLines(shrunk)),
     `    ${shown(found.message)}`,
     ...stackLines(found, paint),
-    ...(replay === undefined ? [] : [`    ${paint.dim(replay(address))}`]),
+    ...(line === undefined ? [] : [`    ${paint.dim(line)}`]),
   ];
 }
 

@@ -32,6 +32,10 @@ export function entries(value: unknown, label: string, accepted: string): [strin
   if (named.some(([name]) => name.trim() === "")) {
     throw problem(`a name in ${label}`, "a text that is not empty", "");
   }
+  // Objects by name, policies among them, cannot hold this key.
+  if (named.some(([name]) => name === "__proto__")) {
+    throw problem(`a name in ${label}`, 'another one than "__proto__"', "__proto__");
+  }
   return named;
 }
 

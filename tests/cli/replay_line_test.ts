@@ -22,4 +22,10 @@ describe("the line that runs a case again", () => {
     expect(replayLine(RUN, "it's $(mine).json", SHRUNK))
       .toBe(`cupel replay 'it'\\''s $(mine).json' --case 17`);
   });
+
+  test("is none where a name would act on the terminal that it is pasted into", () => {
+    const hostile = { ...RUN, candidate: "ca\u0015touch pwned\n.ts" };
+    expect(replayLine(hostile, undefined, SHRUNK)).toBeUndefined();
+    expect(replayLine(RUN, "r\u001b[2J.json", SHRUNK)).toBeUndefined();
+  });
 });

@@ -374,6 +374,22 @@ describe("evidence", () => {
     expect(apart?.designEffect).toBeLessThan(2);
   });
 
+  test("credits a wrong answer with no better metric than the baseline's", async () => {
+    const cases = Array.from({ length: 20 }, (_, index) => {
+      const isWrong = index % 4 === 0;
+      const candidate = armResult(isWrong ? [broken("sorted")] : [], {
+        metrics: [isWrong ? -1000 : 3],
+      });
+      return judged(index, armResult([], { metrics: [2] }), candidate);
+    });
+    const lower = { metrics: [metric("cost", { direction: "lower" })] };
+    const [found] = (await evidence(cases, taskDescription(lower))).metrics;
+    expect(found?.difference.estimate).toBeCloseTo(0.75, 12);
+    const higher = { metrics: [metric("score", { direction: "higher" })] };
+    const [other] = (await evidence(cases, taskDescription(higher))).metrics;
+    expect(other?.difference.estimate).toBeLessThan(-200);
+  });
+
   test("speaks of stability only where cases ran more than once", async () => {
     const cases = [
       judged(0, armResult(), armResult([broken("sorted")], { unstable: "judgement" })),
