@@ -1,6 +1,6 @@
+import { randomBytes } from "node:crypto";
 import { open, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import process from "node:process";
+import { dirname, join } from "node:path";
 import { CupelError } from "../../errors.ts";
 
 /**
@@ -8,7 +8,8 @@ import { CupelError } from "../../errors.ts";
  * be written must not be found out after an hour's work.
  *
  * The text goes to a file beside it first, which then takes its name: who reads the file sees all of
- * the old report or all of the new one.
+ * the old report or all of the new one. That file's name cannot be guessed and the file must be new:
+ * where others may write to the folder, a link of theirs is never followed.
  */
 export class ReportFile {
   readonly #path: string;
@@ -26,10 +27,11 @@ export class ReportFile {
    * @throws {CupelError} `bad-input` where it cannot.
    */
   static async prepare(path: string): Promise<ReportFile> {
-    const draft = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+    // Short, whatever the report is called: a name may be of 255 bytes.
+    const draft = join(dirname(path), `.cupel-${randomBytes(12).toString("hex")}.part`);
     try {
       await refuseOthers(path);
-      await (await open(draft, "w")).close();
+      await (await open(draft, "wx")).close();
       await rm(draft);
     } catch (cause) {
       throw cannotWrite(path, cause);
@@ -43,8 +45,10 @@ export class ReportFile {
    * @throws {CupelError} `bad-input` where it cannot be written after all, as on a full disk.
    */
   async write(text: string): Promise<void> {
+    let made = false;
     try {
-      const file = await open(this.#draft, "w");
+      const file = await open(this.#draft, "wx");
+      made = true;
       try {
         await file.writeFile(text);
         await file.sync();
@@ -53,7 +57,8 @@ export class ReportFile {
       }
       await rename(this.#draft, this.#path);
     } catch (cause) {
-      await rm(this.#draft, { force: true });
+      // What was there before is not ours to take away.
+      if (made) await rm(this.#draft, { force: true });
       throw cannotWrite(this.#path, cause);
     }
   }
