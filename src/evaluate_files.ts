@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Limits, limitsSchema } from "../sandbox/limits.ts";
 import { loadQuickJs } from "../sandbox/quickjs/engine.ts";
 import { LocalDispatcher } from "./dispatch/local.ts";
+import { MOST_REPETITIONS } from "./evaluate/run_spec.ts";
 import { bundleSources, type SourceFiles } from "./evaluate/sources.ts";
 import { type PolicyInput, policySchema } from "./gate/policy_schema.ts";
 import { parseOptions, SEED } from "./options.ts";
@@ -14,9 +15,6 @@ export const MOST_CASES = 1_000_000;
 
 /** Most worker threads of one run. */
 export const MOST_WORKERS = 256;
-
-/** Most repetitions of each case. */
-export const MOST_REPETITIONS = 20;
 
 /** Most inputs that may be tried to make one violation smaller. */
 export const MOST_SHRINK_TRIES = 100_000;

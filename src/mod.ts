@@ -43,10 +43,10 @@ export {
   evaluateFiles,
   type EvaluateFilesOptions,
   MOST_CASES,
-  MOST_REPETITIONS,
   MOST_SHRINK_TRIES,
   MOST_WORKERS,
 } from "./evaluate_files.ts";
+export { MOST_REPETITIONS } from "./evaluate/run_spec.ts";
 export { checkTask, type CheckTaskOptions } from "./mutate/check_task.ts";
 export type { CheckTaskReport } from "./mutate/report.ts";
 export {

@@ -8,6 +8,9 @@ import type { TaskDescription } from "./evaluate/task_description.ts";
 import { bundleSources, type SourceFiles } from "./evaluate/sources.ts";
 import { readReport } from "./report/read_report.ts";
 
+/** Most cases that one case of a report may be shrunk to: each violation of it has its own. */
+const MOST_SHRUNK = 20;
+
 /** Cases run again, in full. */
 export interface Replay {
   task: TaskDescription;
@@ -32,6 +35,9 @@ export interface ReplayOptions {
 export async function replayReport(file: string, options: ReplayOptions): Promise<Replay> {
   const { run, done, shrunk } = readReport(await readText(file), file);
   const { index } = options;
+  if (done === 0) {
+    throw new CupelError("bad-input", `Cannot replay case ${index} as ${file} has no case`);
+  }
   if (index >= done) {
     throw new CupelError(
       "bad-input",
@@ -41,7 +47,15 @@ export async function replayReport(file: string, options: ReplayOptions): Promis
     );
   }
   const smaller = shrunk.filter((address) => address.index === index && address.path.length > 0);
-  return await replay(run, [{ index, path: [] }, ...withoutRepeats(smaller)], options.signal);
+  const addresses = withoutRepeats(smaller);
+  if (addresses.length > MOST_SHRUNK) {
+    throw new CupelError(
+      "bad-input",
+      `Cannot use ${file} as violations must shrink case ${index} to at most ${MOST_SHRUNK} other ` +
+        `cases: current value is ${addresses.length}`,
+    );
+  }
+  return await replay(run, [{ index, path: [] }, ...addresses], options.signal);
 }
 
 /** What {@linkcode replayFiles} takes: the run that the case belongs to. */

@@ -3,7 +3,7 @@ import { limitsSchema } from "../../sandbox/limits.ts";
 import { CupelError } from "../errors.ts";
 import type { CaseAddress } from "../evaluate/case_detail.ts";
 import { ARMS } from "../evaluate/case_result.ts";
-import type { RunSpec } from "../evaluate/run_spec.ts";
+import { MOST_REPETITIONS, type RunSpec } from "../evaluate/run_spec.ts";
 import { REPORT_SCHEMA_VERSION } from "./report.ts";
 import { unpackArtifact } from "./sources.ts";
 
@@ -16,9 +16,18 @@ export interface ReplayableReport {
   shrunk: CaseAddress[];
 }
 
+/** Most characters of an artifact's name, which is that of a file. */
+const MOST_NAME = 255;
+
+/** Most violations: far more than a report of `cupel evaluate` lists. */
+const MOST_VIOLATIONS = 1000;
+
 const version = z.looseObject({ schemaVersion: z.int() });
 const index = z.int().min(0);
-const reference = z.looseObject({ name: z.string(), sha256: z.string() });
+const reference = z.looseObject({
+  name: z.string().max(MOST_NAME),
+  sha256: z.string().length(64),
+});
 const packed = z.looseObject({ code: z.string(), sourceMap: z.string().optional() });
 const unsigned32 = z.int().min(0).max(4_294_967_295);
 
@@ -27,7 +36,7 @@ const report = z.looseObject({
   run: z.looseObject({
     n: z.int().min(1),
     seed: unsigned32,
-    repetitions: z.int().min(1),
+    repetitions: z.int().min(1).max(MOST_REPETITIONS),
     limits: limitsSchema,
     artifacts: z.looseObject({ task: reference, baseline: reference, candidate: reference }),
   }),
@@ -35,7 +44,7 @@ const report = z.looseObject({
   violations: z.array(z.looseObject({
     arm: z.enum(ARMS),
     shrunk: z.looseObject({ index, path: z.array(index).max(10_000) }).nullable(),
-  })),
+  })).max(MOST_VIOLATIONS),
   sources: z.looseObject({ task: packed, baseline: packed, candidate: packed }),
 });
 

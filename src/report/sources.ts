@@ -59,7 +59,10 @@ export function unpackArtifact(
   const artifact: Artifact = { kind: "javascript", code, sha256, name };
   if (packed.sourceMap === undefined) return artifact;
   const field = `sources.${role}.sourceMap`;
-  return { ...artifact, sourceMap: checkSourceMap(field, unpack(field, packed.sourceMap)) };
+  return {
+    ...artifact,
+    sourceMap: checkSourceMap(field, unpack(field, packed.sourceMap), code.length),
+  };
 }
 
 /** Most bytes that a text of a report may unpack to. */
@@ -86,7 +89,23 @@ const sourceMapSchema = z.looseObject({
   mappings: z.string(),
 });
 
-function checkSourceMap(field: string, text: string): string {
+/**
+ * Most characters of the source map of a code. Mappings are decoded into objects of many times their
+ * size, and no true one has more than a few characters for each of the code.
+ */
+function mostOfMap(codeLength: number): number {
+  return 64 * 1024 + 20 * codeLength;
+}
+
+function checkSourceMap(field: string, text: string, codeLength: number): string {
+  const most = mostOfMap(codeLength);
+  if (text.length > most) {
+    throw new CupelError(
+      "bad-input",
+      `Cannot use the report's ${field} as it must have at most ${most} characters for a code of ` +
+        `${codeLength}: current value has ${text.length}`,
+    );
+  }
   let map: unknown;
   try {
     map = JSON.parse(text);

@@ -123,6 +123,28 @@ describe("what cannot be replayed is bad input, in one line", () => {
       () => json((it) => it.schemaVersion = 1),
       /schemaVersion .* 1; an older Cupel/,
     ],
+    [
+      "a report that runs each case for ever",
+      () => json((it) => it.run = { ...it.run as object, repetitions: 2 ** 40 }),
+      /run.repetitions: .*20/,
+    ],
+    [
+      "a report of more violations than any",
+      () => json((it) => it.violations = Array(1001).fill({ arm: "baseline", shrunk: null })),
+      /violations: .*1000/,
+    ],
+    [
+      "a report of more smaller cases than any",
+      () =>
+        json((it) => {
+          it.violations = Array.from(Array(21), (_, at) => ({
+            arm: "candidate",
+            shrunk: { index: 1, path: [at] },
+          }));
+        }),
+      /must shrink case 1 to at most 20 other cases: current value is 21/,
+    ],
+    ["a report of no case", () => json((it) => it.cases = { done: 0 }), /has no case/],
     ["no report", () => "[1, 2]", /must be a report of cupel evaluate/],
     ["no JSON", () => "verdict: adopt", /must be a report in JSON/],
     [

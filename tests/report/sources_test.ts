@@ -89,6 +89,16 @@ describe("sources that a report does not hold", () => {
   });
 });
 
+describe("a source map of a report", () => {
+  test("cannot be far longer than its code, as decoding one takes much memory", () => {
+    const map = SOURCE_MAP.replace("AAAA", ";".repeat(70_000));
+    expect(refusal(packed("a.ts"), packed(map))).toBe(
+      "Cannot use the report's sources.candidate.sourceMap as it must have at most 65616 characters " +
+        `for a code of 4: current value has ${map.length}`,
+    );
+  });
+});
+
 function deflateRaw(text: string): Uint8Array {
   return deflateSync(new TextEncoder().encode(text));
 }

@@ -5,10 +5,10 @@ import { PRESETS } from "../../gate/presets.ts";
 import {
   DEFAULT_SHRINK_TRIES,
   MOST_CASES,
-  MOST_REPETITIONS,
   MOST_SHRINK_TRIES,
   MOST_WORKERS,
 } from "../../evaluate_files.ts";
+import { MOST_REPETITIONS } from "../../evaluate/run_spec.ts";
 import { bytes } from "../../report/numbers.ts";
 import { deadlineLimit, memoryLimit, wholeNumber } from "./parsers.ts";
 import { type NamedPolicy, parsePolicySource } from "./policy_source.ts";
