@@ -38,6 +38,7 @@ export function mutants(
   const found: Mutant[] = [];
   const seen = new Set<string>();
   for (const site of sitesOf(parseModule(code, name), code)) {
+    if (isLongLiteral(site)) continue;
     for (const { name: operator, changes } of wanted) {
       for (const change of changes(site)) {
         const place = placeOf(places, site, change);
@@ -52,6 +53,16 @@ export function mutants(
     }
   }
   return found;
+}
+
+/**
+ * Most characters of a literal that is mutated. A pattern has a mutant for each of its quantifiers, each
+ * with the whole of it in its change, so that a long one would take memory by its square.
+ */
+const MOST_LITERAL = 1000;
+
+function isLongLiteral({ node: { type, start, end } }: Site): boolean {
+  return (type === "Literal" || type === "TemplateLiteral") && end - start > MOST_LITERAL;
 }
 
 /** Where a change is: where what it replaces was written, or else what that is in. */

@@ -46,6 +46,13 @@ describe.each(FILES)("the mutants of %s", (path) => {
   });
 });
 
+test("literals of more than 1,000 characters are left as they are", async () => {
+  const source = (quantifiers: number) =>
+    `export const f = (x: string) => /${"a+".repeat(quantifiers)}/.test(x);`;
+  expect(mutants(await program(source(3)), ["regular-expression"])).toHaveLength(6);
+  expect(mutants(await program(source(60_000)), ["regular-expression"])).toEqual([]);
+});
+
 describe("a mutant's place", () => {
   test("is that of the fault in the TypeScript that the user wrote", async () => {
     const artifact = await program(
