@@ -42,11 +42,13 @@ function basePolicy(origin: string, preset: unknown): Policy {
 /**
  * The tables of a TOML text.
  *
- * @throws {CupelError} `bad-input` with line and column.
+ * @throws {CupelError} `bad-input` with line and column; for tables in each other too deep.
  */
 export function readToml(origin: string, text: string): Record<string, unknown> {
   try {
-    return parse(text);
+    const table = parse(text);
+    if (isDeeper(table, MOST_LEVELS)) throw tooDeep(origin);
+    return table;
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     // The first line says what is wrong; the others draw where.
@@ -59,6 +61,22 @@ export function readToml(origin: string, text: string): Record<string, unknown> 
       { cause: error },
     );
   }
+}
+
+/** Most tables and arrays in each other: no setting has more than a few. */
+const MOST_LEVELS = 20;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((item) => isDeeper(item, levels - 1));
+}
+
+function tooDeep(origin: string): CupelError {
+  return new CupelError(
+    "bad-input",
+    `Cannot use ${origin} as its tables must be at most ${MOST_LEVELS} in each other`,
+  );
 }
 
 function withoutOff(value: unknown): unknown {

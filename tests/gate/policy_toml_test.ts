@@ -74,6 +74,8 @@ describe("a policy from TOML", () => {
     ['sequential = { method = "peek" }', /sequential.method as it must be one of "always-valid"/],
     ['sequential = { method = "pocock" }', /sequential.looks as it must be .* is nothing$/],
     ["preset = 3", /preset as it must be text: current value is 3$/],
+    [`metrics.${"b.".repeat(20_000)}margin = 1`, /policy.toml as its tables must be at most 20 in/],
+    [`a = ${"[".repeat(30)}${"]".repeat(30)}`, /policy.toml as its tables must be at most 20 in/],
     ['preset = "moderat"', /policy.toml: preset .* did you mean "moderate"\?$/],
   ])("%j is refused with file, field and what is accepted", (text, message) => {
     expect(() => parse(text)).toThrow(message);
