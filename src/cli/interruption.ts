@@ -16,6 +16,7 @@ const GRACE_MS = 500;
 export class Interruption {
   readonly #controller = new AbortController();
   readonly #stderr: OutputStream;
+  readonly #stopListening: () => void;
   #received: Signal | undefined;
 
   /** What to tell the user when it happens, such as how far the work came. */
@@ -23,7 +24,7 @@ export class Interruption {
 
   constructor(stderr: OutputStream) {
     this.#stderr = stderr;
-    onInterrupt((signal) => this.#receive(signal));
+    this.#stopListening = onInterrupt((signal) => this.#receive(signal));
   }
 
   /** Aborts at the first interrupt. */
@@ -34,6 +35,14 @@ export class Interruption {
   /** The exit code that the interrupt asks for; `undefined` where there was none. */
   get exitCode(): number | undefined {
     return this.#received && SIGNAL_EXIT[this.#received];
+  }
+
+  /**
+   * Listens no more, so that a signal ends the process as it ends any other. For what computes without a
+   * pause, as nothing is heard meanwhile, and leaves nothing to tidy.
+   */
+  release(): void {
+    this.#stopListening();
   }
 
   #receive(signal: Signal): void {

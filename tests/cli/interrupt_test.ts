@@ -69,6 +69,23 @@ describe.each(runtimes)("on $name", ({ command }) => {
     },
   );
 
+  test.each<[NodeJS.Signals, number]>([["SIGINT", 130], ["SIGTERM", 143]])(
+    "%s ends a computation without a pause: exit code %i",
+    async (signal, code) => {
+      const plan = [
+        "power",
+        "--policy",
+        "moderate",
+        "--sequential",
+        "always-valid",
+        "-n",
+        "1000000",
+      ];
+      const result = await interrupt(start(plan, command), [signal]);
+      expect(result).toEqual({ code, stdout: "", stderr: "", left: [] });
+    },
+  );
+
   test("a second Ctrl-C ends what the first one could not", async () => {
     const { code, stdout } = await interrupt(start(endless, command), ["SIGINT", "SIGINT"]);
     expect({ code, stdout }).toEqual({ code: 130, stdout: "" });

@@ -49,6 +49,11 @@ describe("cupel power", () => {
     expect(stdout).toContain("not planned  the rules relations");
   });
 
+  test("says how likely the baseline itself passes too few cases", async () => {
+    const { stdout } = await cupel(["power", "-n", "100", "--pass-rate", "50%"]);
+    expect(stdout).toMatch(/\nbaseline +passes enough for an adoption with a chance of 54.0 %/);
+  });
+
   test("plans nothing where no number of cases would do", async () => {
     const { code, stdout } = await cupel(["power", "--policy", "superiority"]);
     expect(code).toBe(0);
@@ -61,6 +66,8 @@ describe("cupel power", () => {
     [["--improvements", "-1"], /--improvements/],
     [["--pass-rate", "x"], /--pass-rate as it must be/],
     [["--improvements", "0.2", "--pass-rate", "0.9"], /the rate of improvements .* \(10 %\)/],
+    [["--pass-rate", "30%"], /must be at least the policy's baselinePassRate \(50 %\), .* is 30 %/],
+    [["--policy", "superiority", "--pass-rate", "0"], /pass rate as it must be above 0, .* is 0 %/],
     [["--policy", "moderat"], /--policy .* did you mean "moderate"\?/],
     [["-n", "0"], /cannot use -n/],
   ])("refuses %j", async (args, message) => {

@@ -1,9 +1,11 @@
 import { type Chances, chances } from "../../gate/power/chances.ts";
 import { adoptedFrom, type CasePlan, planCases, rejectedFrom } from "../../gate/power/plan.ts";
+import { baselineChance } from "../../gate/power/baseline_chance.ts";
 import { assertTruth, type Truth } from "../../gate/power/truth.ts";
 import type { Policy } from "../../gate/policy.ts";
 import { unplannedRules } from "../../gate/table_rule.ts";
 import { percentage, points } from "../../gate/words.ts";
+import { CupelError } from "../../errors.ts";
 import { MOST_CASES } from "../../evaluate_files.ts";
 import { escapeJson, escapeLine } from "../../report/escape.ts";
 import { alignColumns } from "../../report/table.ts";
@@ -75,6 +77,8 @@ interface Answer {
   /** The number of cases that the rest is about: given or planned. */
   n: number | null;
   chances: Chances | null;
+  /** Probability that the baseline passes as many cases as the policy wants before it adopts. */
+  baselinePassesEnough: number | null;
   rejectedFrom: number | null;
   adoptedFrom: number | null;
   unplanned: string[];
@@ -83,16 +87,31 @@ interface Answer {
 async function runPower(
   _positional: string[],
   options: OptionValues,
-  { stdout }: Context,
+  { stdout, interruption }: Context,
 ): Promise<number> {
   const settings = await resolveSettings(WANTED, options);
   const policy = policyOf(settings);
   const truth = parseTruth(options);
   const power = parsePower(options);
+  assertBaseline(policy, truth);
+  interruption.release();
   const answer = answerOf(policy, truth, power, parseCases(options), settings.seed.value);
   const named = { policy: settings.policy.value.name, ...answer };
   stdout.write(options["json"] === true ? json(named) : text(named));
   return EXIT_OK;
+}
+
+/** A baseline that fails too much is never replaced: a plan for it would promise what no run keeps. */
+function assertBaseline({ baselinePassRate }: Policy, { passRate }: Truth): void {
+  if (passRate > 0 && passRate >= baselinePassRate) return;
+  const least = baselinePassRate > 0
+    ? `at least the policy's baselinePassRate (${percentage(baselinePassRate)})`
+    : "above 0";
+  throw new CupelError(
+    "bad-input",
+    `Cannot plan with the baseline's pass rate as it must be ${least}, without which no candidate is ` +
+      `adopted: current value is ${percentage(passRate)}`,
+  );
 }
 
 /** Typed ones only: a number that is set for all runs is no reason to plan none. */
@@ -138,6 +157,7 @@ function answerOf(
     plan,
     n,
     chances: n === null ? null : chances(policy, n, truth, seed),
+    baselinePassesEnough: n === null ? null : baselineChance(policy, n, truth),
     rejectedFrom: n === null ? null : rejectedFrom(policy, n, truth, power),
     adoptedFrom: n === null ? null : adoptedFrom(policy, n, truth, power),
     unplanned: unplannedRules(policy),
@@ -174,7 +194,8 @@ function casesText({ plan, n, power }: Answer): string {
   return `${n}, to be ${verb} with a chance of ${percentage(power)} or more`;
 }
 
-function detailRows({ chances, power, rejectedFrom, adoptedFrom }: Answer): string[][] {
+function detailRows(answer: Answer): string[][] {
+  const { chances, power, rejectedFrom, adoptedFrom, baselinePassesEnough } = answer;
   if (chances === null) return [];
   const { adopt, reject, inconclusive, cases } = chances;
   const rows = [[
@@ -187,6 +208,13 @@ function detailRows({ chances, power, rejectedFrom, adoptedFrom }: Answer): stri
       "ends after",
       `${mean.toFixed(0)} cases on average, ${median} in half of the runs, ${ninetieth} in 90 % ` +
       "(simulated)",
+    ]);
+  }
+  if (baselinePassesEnough !== null && baselinePassesEnough < 0.9995) {
+    const share = chance(baselinePassesEnough);
+    rows.push([
+      "baseline",
+      `passes enough for an adoption with a chance of ${share} (not in the above)`,
     ]);
   }
   const rejected = rejectedFrom === null
