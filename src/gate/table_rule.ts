@@ -9,7 +9,7 @@ import { passRateStatus } from "./rules/pass_rate.ts";
  * `pass` adopts, `fail` rejects. For planning, with the very rules that the gate applies.
  *
  * Left out are the rules that need more than a table (see {@linkcode unplannedRules}), and that the
- * baseline has to pass some case.
+ * baseline has to pass enough cases (see `power/baseline_chance.ts`).
  *
  * @throws {RangeError} if a cell of the table is not a count.
  */

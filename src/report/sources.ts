@@ -89,12 +89,15 @@ const sourceMapSchema = z.looseObject({
   mappings: z.string(),
 });
 
+/** Most characters of any source map: that of some 10 MB of code. */
+const MOST_MAP = 16 * 1024 * 1024;
+
 /**
  * Most characters of the source map of a code. Mappings are decoded into objects of many times their
  * size, and no true one has more than a few characters for each of the code.
  */
 function mostOfMap(codeLength: number): number {
-  return 64 * 1024 + 20 * codeLength;
+  return Math.min(MOST_MAP, 64 * 1024 + 20 * codeLength);
 }
 
 function checkSourceMap(field: string, text: string, codeLength: number): string {

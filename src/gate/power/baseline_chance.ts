@@ -16,5 +16,5 @@ export function baselineChance(
   let least = Math.max(1, Math.floor(baselinePassRate * n));
   // The comparison of the gate's rule, rounding and all.
   while (least < baselinePassRate * n) least++;
-  return 1 - binomialCdf(least - 1, n, passRate);
+  return Math.max(0, 1 - binomialCdf(least - 1, n, passRate));
 }
