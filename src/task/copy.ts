@@ -23,12 +23,20 @@ export function copyValue(value: unknown): unknown {
   return copy;
 }
 
-/** Copies a list, item by item; numbers and texts without a call. */
+/** Lists that were seen to hold no objects: what is copied is never changed, only its copies are. */
+const flatLists = new WeakSet<readonly unknown[]>();
+
+/** Copies a list, item by item; one of numbers and texts, as most are, at once when it comes again. */
 export function copyList(items: readonly unknown[]): unknown[] {
   const copy = items.slice();
+  if (flatLists.has(items)) return copy;
+  let isFlat = true;
   for (let at = 0; at < copy.length; at++) {
     const item = copy[at];
-    if (typeof item === "object") copy[at] = copyValue(item);
+    if (typeof item !== "object") continue;
+    isFlat = false;
+    copy[at] = copyValue(item);
   }
+  if (isFlat) flatLists.add(items);
   return copy;
 }

@@ -74,8 +74,8 @@ export function judgeOutput(
 /** How an output differs from the baseline's; `undefined` where it does not. */
 function differenceFrom(task: ParsedTask, expected: unknown, output: unknown): string | undefined {
   return reasonAgainst("`equivalence`", () => {
-    const equal = task.equivalence(copyValue(expected), copyValue(output));
-    return equal !== false || `is ${preview(output)}, and the baseline's ${preview(expected)}`;
+    const equal = yesOrNo(areEquivalent(task, expected, output));
+    return equal || `is ${preview(output)}, and the baseline's ${preview(expected)}`;
   });
 }
 
@@ -131,14 +131,16 @@ function checkRelation(
   const expected = follow === undefined
     ? output
     : follow(copyValue(output), copyList(input), copyList(followUp.input));
-  const equal = areEquivalent(task, expected, followUp.output);
-  // Nothing is a yes of other checks; of this one it is a `return` that is missing.
-  if (equal !== true && equal !== false) {
-    throw problem("`equivalence`", "a function that returns true or false", equal);
-  }
+  const equal = yesOrNo(areEquivalent(task, expected, followUp.output));
   if (equal === (expect === "equal")) return true;
   if (expect === "notEqual") return `outputs are equal: ${preview(followUp.output)}`;
   return explainDifference(output, expected, followUp.output, follow !== undefined);
+}
+
+/** Nothing is a yes of other checks; of an equivalence it is a `return` that is missing. */
+function yesOrNo(equal: unknown): boolean {
+  if (equal === true || equal === false) return equal;
+  throw problem("`equivalence`", "a function that returns true or false", equal);
 }
 
 /** Our own equality changes nothing, so that it needs no copies. */
