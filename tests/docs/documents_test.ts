@@ -29,7 +29,11 @@ let shell: Shell;
 beforeAll(() => {
   shell = new Shell();
 });
-afterAll(() => shell.dispose());
+afterAll(() => {
+  shell.dispose();
+  // What README's commands write.
+  rmSync("/tmp/cupel-report.json", { force: true });
+});
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), "utf8");
