@@ -1,7 +1,7 @@
 import { encode } from "../../sandbox/values/encode.ts";
 import type { Exhibit } from "../mutate/mutant_outcome.ts";
 import type { CheckTaskReport, MutantReport } from "../mutate/report.ts";
-import { escapeJson } from "./escape.ts";
+import { printableJson } from "./printable_json.ts";
 
 /**
  * A report on a judge as JSON text, indented, with a line feed at the end, safe to print on a terminal.
@@ -9,7 +9,7 @@ import { escapeJson } from "./escape.ts";
  */
 export function checkTaskJson(report: CheckTaskReport): string {
   const plain = { ...report, mutants: report.mutants.map(plainMutant) };
-  return `${escapeJson(JSON.stringify(plain, null, 2))}\n`;
+  return printableJson(plain);
 }
 
 function plainMutant({ difference, ...mutant }: MutantReport): object {

@@ -1,6 +1,6 @@
 import { encode } from "../../sandbox/values/encode.ts";
 import type { CallDetail, CaseDetail, ShownValue } from "../evaluate/case_detail.ts";
-import { escapeJson } from "./escape.ts";
+import { printableJson } from "./printable_json.ts";
 
 /** Version of the shape that `cupel replay --json` prints. */
 const SCHEMA_VERSION = 1;
@@ -8,7 +8,7 @@ const SCHEMA_VERSION = 1;
 /** Cases in full as JSON, with a line feed at the end. Values carry the value codec's tags. */
 export function detailsJson(details: readonly CaseDetail[]): string {
   const cases = details.map(plainDetail);
-  return `${escapeJson(JSON.stringify({ schemaVersion: SCHEMA_VERSION, cases }, null, 2))}\n`;
+  return printableJson({ schemaVersion: SCHEMA_VERSION, cases });
 }
 
 function plainDetail(detail: CaseDetail): unknown {

@@ -1,7 +1,7 @@
-import { escapeJson } from "./escape.ts";
+import { printableJson } from "./printable_json.ts";
 import type { Report } from "./report.ts";
 
 /** A report as JSON text, indented, with a line feed at the end, safe to print on a terminal. */
 export function reportJson(report: Report): string {
-  return `${escapeJson(JSON.stringify(report, null, 2))}\n`;
+  return printableJson(report);
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../sandbox/outcome.ts";
 import { encode } from "../../sandbox/values/codec.ts";
-import { escapeJson } from "./escape.ts";
+import { printableJson } from "./printable_json.ts";
 
 /**
  * An outcome as JSON text with a line feed at the end, safe to print on a terminal. What JSON lacks is
@@ -16,7 +16,7 @@ export function outcomeJson(outcome: Outcome): string {
     usage: { fuel, memoryBytes, wallMs },
     output: outcome.output.map(({ level, text }) => ({ level, text })),
   };
-  return `${escapeJson(JSON.stringify(shape, null, 2))}\n`;
+  return printableJson(shape);
 }
 
 function failureOf({ failure }: Outcome & { ok: false }): Record<string, string> {

@@ -1,4 +1,5 @@
-import { escapeJson, escapeLine } from "../../report/escape.ts";
+import { escapeLine } from "../../report/escape.ts";
+import { printableJson } from "../../report/printable_json.ts";
 import { alignColumns } from "../../report/table.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -42,8 +43,7 @@ async function runConfig(
   const shown = SETTING_NAMES.map((name) => ({ name, ...show(name, settings) }));
   if (options["json"] === true) {
     const entries = shown.map(({ name, value, origin }) => [name, { value, origin }]);
-    const text = JSON.stringify({ settings: Object.fromEntries(entries), policy }, null, 2);
-    stdout.write(`${escapeJson(text)}\n`);
+    stdout.write(printableJson({ settings: Object.fromEntries(entries), policy }));
     return EXIT_OK;
   }
   const rows = shown.map(({ name, text, origin }) => [name, text, origin].map(escapeLine));

@@ -7,7 +7,8 @@ import { unplannedRules } from "../../gate/table_rule.ts";
 import { percentage, points } from "../../gate/words.ts";
 import { CupelError } from "../../errors.ts";
 import { MOST_CASES } from "../../evaluate_files.ts";
-import { escapeJson, escapeLine } from "../../report/escape.ts";
+import { escapeLine } from "../../report/escape.ts";
+import { printableJson } from "../../report/printable_json.ts";
 import { alignColumns } from "../../report/table.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
@@ -97,7 +98,7 @@ async function runPower(
   interruption.release();
   const answer = answerOf(policy, truth, power, parseCases(options), settings.seed.value);
   const named = { policy: settings.policy.value.name, ...answer };
-  stdout.write(options["json"] === true ? json(named) : text(named));
+  stdout.write(options["json"] === true ? printableJson(named) : text(named));
   return EXIT_OK;
 }
 
@@ -162,10 +163,6 @@ function answerOf(
     adoptedFrom: n === null ? null : adoptedFrom(policy, n, truth, power),
     unplanned: unplannedRules(policy),
   };
-}
-
-function json(answer: Answer): string {
-  return `${escapeJson(JSON.stringify(answer, null, 2))}\n`;
 }
 
 function text(answer: Answer): string {

@@ -1,5 +1,5 @@
 import { CupelError } from "../../errors.ts";
-import { escapeJson } from "../../report/escape.ts";
+import { printableJson } from "../../report/printable_json.ts";
 import { relationKindsText } from "../../report/relation_kinds_text.ts";
 import { suggestText } from "../../report/suggest_text.ts";
 import {
@@ -7,7 +7,6 @@ import {
   MOST_SUGGEST_CASES,
   type SuggestOptions,
   suggestRelations,
-  type SuggestReport,
 } from "../../suggest/suggest_relations.ts";
 import { RELATION_KINDS } from "../../task/relations/catalogue.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
@@ -69,7 +68,7 @@ async function runRelations(
   );
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
   const json = options["json"] === true;
-  context.stdout.write(json ? jsonText(report) : suggestText(report, context));
+  context.stdout.write(json ? printableJson(report) : suggestText(report, context));
   return EXIT_OK;
 }
 
@@ -83,13 +82,9 @@ function listRelations({ json, baseline, cases }: OptionValues, context: Context
   }
   const isJson = json === true;
   context.stdout.write(
-    isJson ? jsonText(RELATION_KINDS) : relationKindsText(RELATION_KINDS, context),
+    isJson ? printableJson(RELATION_KINDS) : relationKindsText(RELATION_KINDS, context),
   );
   return EXIT_OK;
-}
-
-function jsonText(value: SuggestReport | typeof RELATION_KINDS): string {
-  return `${escapeJson(JSON.stringify(value, null, 2))}\n`;
 }
 
 async function parseSuggestion(
