@@ -19,7 +19,7 @@ export {
   type Usage,
 } from "./outcome.ts";
 export { runOnce, type RunOnceOptions } from "./pool/once.ts";
-export { CLOCK_EPOCH_MS, FUEL_PER_NANOSECOND } from "./quickjs/clock.ts";
+export { CLOCK_EPOCH_MS, FUEL_PER_NANOSECOND } from "./world/clock.ts";
 export { loadQuickJs, prepareQuickJs, type QuickJsGuest } from "./quickjs/engine.ts";
 export {
   type LoadOptions,

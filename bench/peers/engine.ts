@@ -1,10 +1,10 @@
 import { performance } from "node:perf_hooks";
 import { meter, MeteredInstance } from "../../wasm/mod.ts";
 import { bindExports, EVAL_SCRIPT, type QuickJs } from "../../sandbox/quickjs/abi.ts";
-import { VirtualClock } from "../../sandbox/quickjs/clock.ts";
+import { VirtualClock } from "../../sandbox/world/clock.ts";
 import { GuestMemory } from "../../sandbox/quickjs/guest_memory.ts";
 import { createImports } from "../../sandbox/quickjs/imports.ts";
-import { CapturedOutput } from "../../sandbox/quickjs/output.ts";
+import { CapturedOutput } from "../../sandbox/world/output.ts";
 import { readEngine } from "../../sandbox/quickjs/wasm_file.ts";
 
 const PAGES = { initial: 256, maximum: 4096 };

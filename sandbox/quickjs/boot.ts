@@ -8,13 +8,13 @@ import {
   SHADOW_STACK_BYTES,
   SHADOW_STACK_RESERVE,
 } from "./abi.ts";
-import { VirtualClock } from "./clock.ts";
+import { VirtualClock } from "../world/clock.ts";
 import type { QuickJsGuest } from "./engine.ts";
 import { PRELUDE } from "./guest/prelude.generated.ts";
 import { PRELUDE_NAME } from "./guest/protocol.ts";
 import { GuestMemory } from "./guest_memory.ts";
 import { createImports, EngineFault } from "./imports.ts";
-import { CapturedOutput } from "./output.ts";
+import { CapturedOutput } from "../world/output.ts";
 
 /** Fuel and stack for the engine's start and the prelude, whatever the limits of user code. */
 const BOOT_BUDGET: Budget = { fuel: 10_000_000_000, stackBytes: 1024 * 1024 };

@@ -1,10 +1,10 @@
 import type { OutputLevel } from "../outcome.ts";
 import { IMPORT_MODULE, type Pointer, type QuickJs } from "./abi.ts";
-import type { VirtualClock } from "./clock.ts";
+import type { VirtualClock } from "../world/clock.ts";
 import { type Growable, growForHeap } from "./growth.ts";
 import type { GuestMemory } from "./guest_memory.ts";
 import { writeUtcTime } from "./localtime.ts";
-import type { CapturedOutput } from "./output.ts";
+import type { CapturedOutput } from "../world/output.ts";
 
 /** The engine gave up: an assertion failed, or it aborted or exited. */
 export class EngineFault extends Error {

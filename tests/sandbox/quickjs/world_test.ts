@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CLOCK_EPOCH_MS, FUEL_PER_NANOSECOND } from "../../../sandbox/quickjs/clock.ts";
+import { CLOCK_EPOCH_MS, FUEL_PER_NANOSECOND } from "../../../sandbox/world/clock.ts";
 import type { Value } from "../../../sandbox/values/value.ts";
 import { isolateOf, load, valueOf } from "./support.ts";
 
