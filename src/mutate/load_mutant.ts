@@ -4,7 +4,7 @@ import type { Limits } from "../../sandbox/limits.ts";
 import type { Failure, Outcome } from "../../sandbox/outcome.ts";
 import type { QuickJsGuest } from "../../sandbox/quickjs/engine.ts";
 import type { InstanceObserver } from "../../sandbox/quickjs/instance_observer.ts";
-import { QuickJsIsolate } from "../../sandbox/quickjs/isolate.ts";
+import { GuestIsolate } from "../../sandbox/quickjs/isolate.ts";
 import { type LoadingResult, loadInstance, type Recipe } from "../../sandbox/quickjs/loading.ts";
 import type { Guard } from "../evaluate/case_context.ts";
 
@@ -42,7 +42,7 @@ export function loadMutant(
   if (!watched.ok) return { failure: watched.failure };
   if (loading === undefined) throw new TypeError("Cannot load a mutant as its guard made no call");
   if (!loading.ok) return { failure: loading.failure };
-  const isolate = new QuickJsIsolate(recipe, loading.loaded);
+  const isolate = new GuestIsolate(recipe, loading.loaded);
   if (isolate.exportType(entry) !== "function") {
     return { failure: { kind: "load", message: `it exports no function ${entry}` } };
   }
