@@ -46,8 +46,10 @@ function recipeOf(
   limits: Limits,
   { stateful = false, observer }: LoadOptions,
 ): GuestRecipe {
-  if (artifact.kind === "component") return componentRecipe(artifact, limits, observer);
-  if (artifact.kind === "module") return coreRecipe(artifact, limits, observer);
+  if (artifact.kind !== "javascript") {
+    const recipe = artifact.kind === "component" ? componentRecipe : coreRecipe;
+    return recipe(artifact, limits, observer);
+  }
   if (quickJs === undefined) throw new TypeError("Cannot load JavaScript without its engine");
   const options = { keepsState: stateful, ...(observer ? { observer } : {}) };
   return quickJsRecipe(quickJs, artifact, limits, options);

@@ -13,7 +13,7 @@ serveJobs<CallInit, CallJob, CallItem>(
       loaded = loadIsolate(engines, artifact, limits, { observer: observe("code") });
       return NOTHING;
     });
-    return Promise.resolve(({ name, args, seed }, context) => {
+    return ({ name, args, seed }, context) => {
       if (loaded?.ok !== true) return context.emit({ outcome: loaded ?? watched });
       const { isolate, output } = loaded;
       if (isolate.exportType(name) !== "function") {
@@ -22,6 +22,6 @@ serveJobs<CallInit, CallJob, CallItem>(
       }
       const outcome = context.guard(() => isolate.call(name, args, { seed }));
       context.emit({ outcome: { ...outcome, output: [...output, ...outcome.output] } });
-    });
+    };
   },
 );
