@@ -4,27 +4,32 @@
  */
 
 /** One call of any import, apart from what it does. */
-export const FUEL_PER_IMPORT = 400;
+export const FUEL_PER_IMPORT = 800;
 
 /** One line of captured output. */
 export const FUEL_PER_LINE = 4000;
 
-/** One random byte. */
-export const FUEL_PER_RANDOM_BYTE = 16;
+/** Memory for an array of bytes. */
+export const FUEL_PER_ARRAY = 2000;
 
-/** Bytes that are copied, or looked at, for one unit. */
-const BYTES_PER_UNIT = 1;
+/** One random byte. */
+export const FUEL_PER_RANDOM_BYTE = 8;
 
 const LINE_FEED = 10;
 
 /** What it costs to copy bytes. */
 export function fuelToCopy(bytes: number): number {
-  return Math.ceil(bytes / BYTES_PER_UNIT);
+  return bytes;
+}
+
+/** What it costs to write bytes to a stream, their lines apart: they are looked through, copied and decoded. */
+export function fuelToWrite(bytes: number): number {
+  return 8 * bytes;
 }
 
 /** What the lines that end in these bytes cost: a line feed is dearer to the host than any other byte. */
 export function fuelForLines(bytes: Uint8Array): number {
   let lines = 0;
-  for (let at = 0; at < bytes.length; at++) if (bytes[at] === LINE_FEED) lines += 1;
+  for (let at = bytes.indexOf(LINE_FEED); at !== -1; at = bytes.indexOf(LINE_FEED, at + 1)) lines++;
   return lines * FUEL_PER_LINE;
 }

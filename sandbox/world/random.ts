@@ -13,6 +13,8 @@ export class SeededRandom {
   /** The word that bytes are taken from, and how many of its bytes are left. */
   #word = 0;
   #left = 0;
+  readonly #eight = new Uint8Array(8);
+  readonly #eightView = new DataView(this.#eight.buffer);
 
   constructor() {
     this.seed([0, 0, 0, 0]);
@@ -41,9 +43,8 @@ export class SeededRandom {
 
   /** The next 64 bits as an unsigned number. */
   uint64(): bigint {
-    const bytes = new Uint8Array(8);
-    this.fill(bytes);
-    return new DataView(bytes.buffer).getBigUint64(0, true);
+    this.fill(this.#eight);
+    return this.#eightView.getBigUint64(0, true);
   }
 
   #byte(): number {

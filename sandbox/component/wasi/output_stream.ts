@@ -1,5 +1,5 @@
 import type { ByteSink } from "../../world/byte_sink.ts";
-import { fuelForLines, fuelToCopy } from "../../world/prices.ts";
+import { fuelForLines, fuelToWrite } from "../../world/prices.ts";
 import type { HostFunction } from "../host.ts";
 import { ComponentTrap } from "../trap.ts";
 import { type ComponentValue, Handle } from "../types.ts";
@@ -90,8 +90,12 @@ function checkLength(length: number | bigint, most: number): void {
   throw new ComponentTrap(`cannot write ${length} bytes at once as at most ${most} are permitted`);
 }
 
-function write({ world, host }: WasiContext, self: ComponentValue | undefined, bytes: Uint8Array) {
-  host.spend(fuelToCopy(bytes.length));
+function write(
+  { world, host }: WasiContext,
+  self: ComponentValue | undefined,
+  bytes: Uint8Array,
+): void {
+  host.spend(fuelToWrite(bytes.length));
   host.spend(fuelForLines(bytes));
   const sink: ByteSink = representationOf(self) === STDERR ? world.stderr : world.stdout;
   sink.write(bytes);

@@ -10,7 +10,7 @@ import { listOf, pollableOf } from "./values.ts";
 const MOST_POLLABLES = 1000;
 
 /** What each pollable of a list costs. */
-const FUEL_PER_POLLABLE = 400;
+const FUEL_PER_POLLABLE = 600;
 
 /** `wasi:io/poll`: waiting moves the virtual clock on, and takes no time. */
 export function pollInterface(context: WasiContext): HostInterface {

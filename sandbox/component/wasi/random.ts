@@ -1,4 +1,4 @@
-import { FUEL_PER_RANDOM_BYTE } from "../../world/prices.ts";
+import { FUEL_PER_ARRAY, FUEL_PER_RANDOM_BYTE } from "../../world/prices.ts";
 import type { HostFunction, HostInterface } from "../host.ts";
 import { ComponentTrap } from "../trap.ts";
 import { defineInterface, type WasiContext } from "./interface.ts";
@@ -51,7 +51,7 @@ function randomBytes({ world, host }: WasiContext): HostFunction {
           `cannot give ${length} random bytes at once as at most ${MOST_BYTES} are given`,
         );
       }
-      host.spend(FUEL_PER_RANDOM_BYTE * Number(length));
+      host.spend(FUEL_PER_ARRAY + FUEL_PER_RANDOM_BYTE * Number(length));
       const bytes = new Uint8Array(Number(length));
       world.random.fill(bytes);
       return bytes;
