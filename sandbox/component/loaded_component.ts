@@ -2,7 +2,7 @@ import { MeteredGroup, type Stop, WASM_PAGE_BYTES, WasmFormatError } from "../..
 import type { WasmArtifact } from "../artifact.ts";
 import { failureOfStop } from "../failures.ts";
 import type { InstanceObserver } from "../instance_observer.ts";
-import type { Limits } from "../limits.ts";
+import { compiledStackBytes, type Limits } from "../limits.ts";
 import type {
   GuestAnswer,
   GuestCallOptions,
@@ -88,7 +88,8 @@ function instantiate(
     stopForMemory: () => group.stop("memory"),
     exit: (code) => group.abort(new Exit(`exited with code ${code}`)),
   });
-  const result = group.run(limits, () => {
+  const budget = { fuel: limits.fuel, stackBytes: compiledStackBytes(limits) };
+  const result = group.run(budget, () => {
     const component = loadComponent(prepared.component, {
       instantiate: (index, imports) => {
         const core = prepared.coreModules[index];
@@ -168,7 +169,7 @@ class LoadedComponentGuest implements LoadedGuest {
     { fuel }: GuestCallOptions,
   ): GuestAnswer {
     const { component, group, limits } = this.#parts;
-    const budget = { fuel, stackBytes: limits.stackBytes };
+    const budget = { fuel, stackBytes: compiledStackBytes(limits) };
     const result = group.run(budget, () => component.call(callable.exported, values));
     return {
       verdict: result.ok
