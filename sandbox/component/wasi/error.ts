@@ -1,5 +1,5 @@
 import type { HostInterface } from "../host.ts";
-import { ComponentTrap } from "../trap.ts";
+import { ComponentTrap } from "../errors.ts";
 import { defineInterface, type WasiContext } from "./interface.ts";
 import { ERROR } from "./resources.ts";
 import { method, string } from "./signatures.ts";

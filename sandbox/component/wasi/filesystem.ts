@@ -1,5 +1,5 @@
 import type { HostFunction, HostInterface } from "../host.ts";
-import { ComponentTrap } from "../trap.ts";
+import { ComponentTrap } from "../errors.ts";
 import type { FunctionType } from "../types.ts";
 import { DESCRIPTOR_METHODS } from "./descriptor.ts";
 import { directoryEntry, errorCode } from "./filesystem_types.ts";

@@ -1,7 +1,7 @@
 import type { ByteSink } from "../../world/byte_sink.ts";
 import { fuelForLines, fuelToWrite } from "../../world/prices.ts";
 import type { HostFunction } from "../host.ts";
-import { ComponentTrap } from "../trap.ts";
+import { ComponentTrap } from "../errors.ts";
 import { type ComponentValue, Handle } from "../types.ts";
 import { takeInput } from "./input_stream.ts";
 import type { WasiContext } from "./interface.ts";

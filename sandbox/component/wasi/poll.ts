@@ -1,6 +1,6 @@
 import { CLOCK_END_NS, type VirtualClock } from "../../world/clock.ts";
 import type { HostInterface } from "../host.ts";
-import { ComponentTrap } from "../trap.ts";
+import { ComponentTrap } from "../errors.ts";
 import { defineInterface, type WasiContext } from "./interface.ts";
 import { POLLABLE } from "./resources.ts";
 import { bool, borrow, func, list, method, u32 } from "./signatures.ts";

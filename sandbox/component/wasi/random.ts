@@ -1,6 +1,6 @@
 import { FUEL_PER_ARRAY, FUEL_PER_RANDOM_BYTE } from "../../world/prices.ts";
 import type { HostFunction, HostInterface } from "../host.ts";
-import { ComponentTrap } from "../trap.ts";
+import { ComponentTrap } from "../errors.ts";
 import { defineInterface, type WasiContext } from "./interface.ts";
 import { func, list, tuple, u64, u8 } from "./signatures.ts";
 import { bigintOf } from "./values.ts";

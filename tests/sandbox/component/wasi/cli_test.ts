@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ComponentTrap } from "../../../../sandbox/component/trap.ts";
+import { ComponentTrap } from "../../../../sandbox/component/errors.ts";
 import { Tagged } from "../../../../sandbox/component/types.ts";
 import { wasiInterfaces } from "../../../../sandbox/component/wasi/mod.ts";
 import { FUEL_PER_IMPORT } from "../../../../sandbox/world/prices.ts";

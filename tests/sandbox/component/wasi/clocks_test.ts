@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ComponentTrap } from "../../../../sandbox/component/trap.ts";
+import { ComponentTrap } from "../../../../sandbox/component/errors.ts";
 import { CLOCK_END_NS, FUEL_PER_NANOSECOND } from "../../../../sandbox/world/clock.ts";
 import { handleOf, Wasi } from "./support.ts";
 

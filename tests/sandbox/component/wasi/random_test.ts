@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ComponentTrap } from "../../../../sandbox/component/trap.ts";
+import { ComponentTrap } from "../../../../sandbox/component/errors.ts";
 import { Ended, Wasi } from "./support.ts";
 
 const SEED = [1, 2, 3, 4] as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ComponentTrap } from "../../../../sandbox/component/trap.ts";
+import { ComponentTrap } from "../../../../sandbox/component/errors.ts";
 import { Tagged } from "../../../../sandbox/component/types.ts";
 import { CollectingSink } from "../../../../sandbox/world/byte_sink.ts";
 import { closed, Ended, handleOf, ok, stderr, stdin, stdout, utf8, Wasi } from "./support.ts";
