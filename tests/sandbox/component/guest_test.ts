@@ -253,7 +253,7 @@ describe("a hostile component", () => {
         (func (export "bomb") (param $n i32) (result i32) (local $at i32)
           (drop (memory.grow (i32.const 100)))
           (loop $l
-            (i32.store (i32.add (i32.const 131072) (local.get $at)) (i32.const 0))
+            (i32.store (i32.add (i32.const 131072) (local.get $at)) (i32.const 64))
             (i32.store (i32.add (i32.const 131076) (local.get $at)) (local.get $n))
             (local.set $at (i32.add (local.get $at) (i32.const 8)))
             (br_if $l (i32.lt_u (local.get $at) (i32.const 800000))))
