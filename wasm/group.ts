@@ -93,7 +93,7 @@ export class MeteredGroup {
     this.#takeGrowth("pages", linked.pages);
     this.#takeGrowth("elements", linked.elements);
     const shared: WebAssembly.ModuleImports = { ...this.#globals };
-    if (linked.memory) shared[SHARED_DIRTY] = this.#dirtyMapFor(linked.memory, imports);
+    if (linked.memory) shared[SHARED_DIRTY] = this.#shareMemory(linked.memory, layout, imports);
     const all = { ...imports, [SHARED_MODULE]: shared };
     const { exports } = new WebAssembly.Instance(module, all);
     this.#join(exports, layout);
@@ -101,8 +101,10 @@ export class MeteredGroup {
     return ownExports(exports);
   }
 
-  #dirtyMapFor(
+  /** Lets a module use the memory of another member, and gives the dirty map that belongs to it. */
+  #shareMemory(
     { module, name }: { module: string; name: string },
+    layout: Layout,
     imports: WebAssembly.Imports,
   ): WebAssembly.Memory {
     const memory = imports[module]?.[name];
@@ -110,6 +112,7 @@ export class MeteredGroup {
     if (state?.dirty === undefined) {
       throw new TypeError(`Cannot import the memory ${module} ${name} as the group has no such`);
     }
+    state.filledUpTo(layout.memory?.dataEnd ?? null);
     return state.dirty;
   }
 

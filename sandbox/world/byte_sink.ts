@@ -26,6 +26,11 @@ export class LineSink implements ByteSink {
     this.#level = level;
   }
 
+  /** Bytes of the unfinished line that are held: never more than the output has room for. */
+  get held(): number {
+    return this.#line.length;
+  }
+
   write(bytes: Uint8Array): void {
     let start = 0;
     for (let at = bytes.indexOf(LINE_FEED); at !== -1; at = bytes.indexOf(LINE_FEED, start)) {

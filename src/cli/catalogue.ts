@@ -8,6 +8,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/check_task.ts")).checkTaskCommand,
   },
   {
+    name: "componentize",
+    summary: "make a WebAssembly component of a core module and a WIT file",
+    load: async () => (await import("./commands/componentize.ts")).componentizeCommand,
+  },
+  {
     name: "config",
     summary: "print the effective settings and where each was set",
     load: async () => (await import("./commands/config.ts")).configCommand,

@@ -84,7 +84,9 @@ describe("a stream of lines", () => {
     const { sink, texts } = lineSink(100_000);
     const piece = utf8("x".repeat(1000));
     for (let count = 0; count < 10_000; count++) sink.write(piece);
+    expect(sink.held).toBe(100_000);
     sink.end();
+    expect(sink.held).toBe(0);
     const [text = "", dropped] = texts();
     expect(text).toHaveLength(100_000);
     expect(dropped).toBe("(output beyond 100000 bytes was dropped)");
