@@ -113,6 +113,7 @@ export class CoreInstance {
         // While the start function runs, nobody has the exports yet.
         memory: () => group.memories()[0],
         wrote: (memory, address, length) => group.wrote(memory, address, length),
+        spend: (units) => group.spend(units),
       }),
       host: {
         spend: (units: number) => group.spend(units),

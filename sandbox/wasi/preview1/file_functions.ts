@@ -8,12 +8,12 @@ import type { WasiFunctions } from "./signatures.ts";
 
 /** What is to be said of open files, and changing files, which is refused. */
 export function fileFunctions(context: WasiContext): WasiFunctions {
-  const { descriptors, memory } = context;
+  const { descriptors } = context;
   return {
     fd_filestat_get: (number: number, result: number) => {
       const descriptor = descriptors.get(number);
       demand(descriptor, RIGHT.stat);
-      writeFileStatus(memory, result, descriptor.target);
+      writeFileStatus(context, result, descriptor.target);
     },
     ...changesOfOpenFiles(context),
     ...changesOfPaths(context),

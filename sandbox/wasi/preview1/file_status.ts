@@ -1,7 +1,8 @@
 import { EPOCH_NS } from "./clock_functions.ts";
+import type { WasiContext } from "./context.ts";
 import type { Stream } from "./descriptors.ts";
 import type { FileNode } from "./file_tree.ts";
-import type { GuestMemory } from "./guest_memory.ts";
+import { FUEL_PER_STATUS } from "./prices.ts";
 
 const FILESTAT_BYTES = 64;
 
@@ -16,10 +17,11 @@ export function fileTypeOf({ kind }: Stream | FileNode): number {
 
 /** Writes what is to be said of a file: no device, one link, its size, and the epoch for all times. */
 export function writeFileStatus(
-  memory: GuestMemory,
+  { memory, host }: WasiContext,
   address: number,
   target: Stream | FileNode,
 ): void {
+  host.spend(FUEL_PER_STATUS);
   const record = memory.record(address, FILESTAT_BYTES);
   if ("inode" in target) record.setBigUint64(8, target.inode, true);
   record.setUint8(16, fileTypeOf(target));

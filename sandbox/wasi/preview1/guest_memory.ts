@@ -1,4 +1,5 @@
 import { fail } from "./errno.ts";
+import { FUEL_PER_WRITE } from "./prices.ts";
 
 /** What a view on a guest's memory needs of the guest. */
 export interface MemoryOwner {
@@ -6,11 +7,13 @@ export interface MemoryOwner {
   memory(): WebAssembly.Memory | undefined;
   /** Hears which bytes the host wrote: images depend on it. */
   wrote(memory: WebAssembly.Memory, address: number, length: number): void;
+  /** Takes fuel; throws through the guest where it is gone. */
+  spend(units: number): void;
 }
 
 /**
  * A guest's memory as the functions of WASI use it. Every access is checked: one that is out of bounds ends the
- * function with `EFAULT`. Every write is told.
+ * function with `EFAULT`. Every write is told, and costs fuel, its bytes apart.
  *
  * Addresses and lengths are unsigned numbers below 2^32.
  */
@@ -91,6 +94,7 @@ export class GuestMemory {
 
   #told(address: number, length: number): void {
     if (this.#memory) this.#owner.wrote(this.#memory, address, length);
+    this.#owner.spend(FUEL_PER_WRITE);
   }
 
   #refresh(): void {

@@ -1,5 +1,4 @@
 /** WASI preview 1 over a world in which there is little. */
-import { FUEL_PER_IMPORT } from "../../world/prices.ts";
 import { argumentFunctions } from "./argument_functions.ts";
 import { clockFunctions } from "./clock_functions.ts";
 import type { WasiContext } from "./context.ts";
@@ -9,7 +8,7 @@ import { ERRNO, WasiError } from "./errno.ts";
 import { fileFunctions } from "./file_functions.ts";
 import { pathFunctions } from "./path_functions.ts";
 import { pollFunctions } from "./poll_functions.ts";
-import { FUEL_PER_ERROR } from "./prices.ts";
+import { FUEL_PER_CALL, FUEL_PER_ERROR } from "./prices.ts";
 import { processFunctions } from "./process_functions.ts";
 import { randomFunctions } from "./random_functions.ts";
 import { readFunctions } from "./read_functions.ts";
@@ -50,7 +49,7 @@ function imported(
 ): (...args: Argument[]) => number {
   const call = body as (...args: Argument[]) => void;
   return (...args) => {
-    host.spend(FUEL_PER_IMPORT);
+    host.spend(FUEL_PER_CALL);
     try {
       call(...args.map(unsigned));
       return ERRNO.success;

@@ -53,7 +53,7 @@ export function pathFunctions(context: WasiContext): WasiFunctions {
       result: number,
     ) => {
       const { directory, path } = find(number, RIGHT.pathStat, address, length);
-      writeFileStatus(memory, result, resolve(directory, path));
+      writeFileStatus(context, result, resolve(directory, path));
     },
     path_readlink: (
       number: number,
