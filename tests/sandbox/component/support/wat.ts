@@ -1,8 +1,8 @@
 import { parse } from "@bytecodealliance/jco-transpile/wasm-tools";
 import {
   type ComponentValue,
-  type LoadedComponent,
   loadComponent,
+  type LoadedComponent,
   type LoadOptions,
   readComponent,
 } from "../../../../sandbox/component/mod.ts";
