@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import type { Artifact } from "../artifact.ts";
+import type { Artifact, WasmArtifact } from "../artifact.ts";
 import { bundle } from "./bundle.ts";
 import { readManifest } from "./manifest.ts";
 import { readWasm } from "./wasm_file.ts";
@@ -14,14 +14,17 @@ export const ARTIFACT_FILES =
  * @throws {SandboxError} `bad-source`, naming the file, for what cannot be read or bundled.
  */
 export function readArtifact(file: string): Promise<Artifact> {
-  switch (extname(file).toLowerCase()) {
-    case ".wasm":
-      return readWasm(file, file);
-    case ".toml":
-      return readManifest(file, file);
-    default:
-      return bundle({ entry: file });
-  }
+  return isWasmFile(file) ? readWasmArtifact(file) : bundle({ entry: file });
+}
+
+/**
+ * Makes an artifact of a WebAssembly file, or of a manifest.
+ *
+ * @throws {SandboxError} `bad-source`, naming the file, for what cannot be read.
+ */
+export function readWasmArtifact(file: string): Promise<WasmArtifact> {
+  const isManifest = extname(file).toLowerCase() === ".toml";
+  return isManifest ? readManifest(file, file) : readWasm(file, file);
 }
 
 /** Whether a file is WebAssembly or stands for it, by its extension. */

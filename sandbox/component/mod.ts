@@ -17,3 +17,10 @@ export {
 export type { Store } from "./store.ts";
 export * from "./types.ts";
 export { definitionText, functionText, typeText } from "./wit_text.ts";
+export {
+  argumentsFromJs,
+  camelCase,
+  type JsResult,
+  JsValueError,
+  resultToJs,
+} from "./js_values.ts";

@@ -23,6 +23,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/evaluate.ts")).evaluateCommand,
   },
   {
+    name: "inspect",
+    summary: "say what is in a WebAssembly file, and what of it would be granted",
+    load: async () => (await import("./commands/inspect.ts")).inspectCommand,
+  },
+  {
     name: "power",
     summary: "plan how many cases a run needs",
     load: async () => (await import("./commands/power.ts")).powerCommand,

@@ -5,7 +5,8 @@ import { casesOf } from "./layout.ts";
 import { mistyped } from "./scalars.ts";
 
 type NamedKind = Extract<ValueType, { kind: "variant" | "option" | "result" | "enum" | "flags" }>;
-type VariantKind = Extract<ValueType, { kind: "variant" | "option" | "result" }>;
+/** Types of tagged values. */
+export type VariantKind = Extract<ValueType, { kind: "variant" | "option" | "result" }>;
 
 /** One case of a variant, and its number. */
 export interface Case {
@@ -17,7 +18,7 @@ export interface Case {
 const places = new WeakMap<ValueType, ReadonlyMap<string, number>>();
 
 /** The numbers of a type's names. Kept, as a list of values of a type of many names asks often. */
-function placesOf(type: NamedKind): ReadonlyMap<string, number> {
+export function placesOf(type: NamedKind): ReadonlyMap<string, number> {
   let known = places.get(type);
   if (known === undefined) {
     const names = "names" in type ? type.names : casesOf(type).map(({ name }) => name);
