@@ -15,9 +15,12 @@ const bench: Bench = {
   reference: "metered",
   variants: { metered: { measure: nanosecondsPerFuel } },
   judge: ({ metered = {} }) => {
-    const figures = Object.values(metered);
-    const spread = Math.max(...figures) / Math.min(...figures);
-    return [{ text: `spread at most 2.5: ${spread.toFixed(2)}`, met: spread <= 2.5 }];
+    const rows = Object.entries(metered).sort(([, one], [, other]) => one - other);
+    const [[cheapest, least] = ["", NaN]] = rows;
+    const [dearest, most] = rows.at(-1) ?? ["", NaN];
+    const spread = most / least;
+    const between = `${cheapest} to ${dearest}`;
+    return [{ text: `spread at most 2.5: ${spread.toFixed(2)} (${between})`, met: spread <= 2.5 }];
   },
 };
 

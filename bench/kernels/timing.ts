@@ -3,8 +3,8 @@ import type { Kernel } from "./kernel.ts";
 import { KERNEL_NAMES, type KernelName, KERNELS } from "./kernels.ts";
 
 /** Enough for every tier of an engine: a loop that runs is not replaced, only the next call is. */
-const WARM_UP = 4;
-const REPETITIONS = 8;
+const WARM_UP = 30;
+const REPETITIONS = 60;
 
 /** One kernel's time and fuel for its usual work: the least of several. */
 export interface KernelTime {
