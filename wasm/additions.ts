@@ -1,9 +1,10 @@
 import { EMPTY_BLOCK, i32Const, i64Const, OP, unsigned, withIndex } from "./assemble.ts";
+import { SHARED_GLOBALS } from "./layout.ts";
 import { I32, type ParsedModule } from "./types.ts";
 import { Writer } from "./writer.ts";
 
 /** Why a guest was stopped, as the global `cupel.stop` says it. */
-export const STOP = { none: 0, fuel: 1, stack: 2, memory: 3, interrupt: 4 } as const;
+export const STOP = { none: 0, fuel: 1, stack: 2, memory: 3, interrupt: 4, host: 5 } as const;
 
 /**
  * Fuel handed out at a time. Between two slices the guest looks whether it was interrupted: every few
@@ -18,7 +19,8 @@ interface AddedFunction {
 
 /**
  * What the rewriting adds to a module. All of it goes behind what the module has, so that no index of
- * the module changes.
+ * the module changes; but where modules are linked, they import what they share, and the globals that they
+ * define move up.
  */
 export class Additions {
   readonly module: ParsedModule;
@@ -44,6 +46,9 @@ export class Additions {
   readonly #chargeCodes = new Map<number, readonly number[]>();
   /** Code that looks whether the fuel is spent, and where in it the `if` stands. */
   readonly check: { bytes: readonly number[]; branch: number };
+  /** For a linked module: globals for what is left to grow by, and whether growing was refused. */
+  readonly growth: { pages: number; elements: number; refused: number } | undefined;
+  readonly #shift: number;
   /** Calling this function with a reason from {@linkcode STOP} ends the run. */
   readonly halt: number;
   /** Called when the slice of fuel is spent: hands out the next one, or ends the run. */
@@ -51,16 +56,24 @@ export class Additions {
 
   /**
    * @param interruptible Whether there is a memory through which another thread can stop the guest.
+   * @param linked Whether the module shares what is counted with others.
    */
-  constructor(module: ParsedModule, interruptible: boolean) {
+  constructor(module: ParsedModule, interruptible: boolean, linked: boolean) {
     this.module = module;
-    this.fuel = module.globals.length;
-    this.stack = this.fuel + 1;
-    this.stop = this.fuel + 2;
-    this.stale = this.fuel + 3;
-    this.tableWritten = this.fuel + 4;
-    this.reserve = this.fuel + 5;
-    this.firstSaved = this.fuel + 6;
+    this.#shift = linked ? SHARED_GLOBALS.length : 0;
+    const end = module.globals.length + this.#shift;
+    const shared = (name: (typeof SHARED_GLOBALS)[number]["name"]) =>
+      module.importedGlobals + SHARED_GLOBALS.findIndex((global) => global.name === name);
+    this.fuel = linked ? shared("fuel") : end;
+    this.stack = linked ? shared("stack") : end + 1;
+    this.stop = linked ? shared("stop") : end + 2;
+    this.reserve = linked ? shared("reserve") : end + 5;
+    this.growth = linked
+      ? { pages: shared("pages"), elements: shared("elements"), refused: shared("refused") }
+      : undefined;
+    this.stale = linked ? end : end + 3;
+    this.tableWritten = this.stale + 1;
+    this.firstSaved = linked ? end + 2 : end + 6;
     this.dirtyMap = module.memories.length > 0 ? module.memories.length : undefined;
     const memories = module.memories.length + (this.dirtyMap === undefined ? 0 : 1);
     this.interrupt = interruptible ? memories : undefined;
@@ -69,6 +82,11 @@ export class Additions {
     const isSpent = [...withIndex(OP.globalGet, this.fuel), ...i64Const(0), OP.i64LtS];
     const refill = [OP.if, EMPTY_BLOCK, ...withIndex(OP.call, this.spent), OP.end];
     this.check = { bytes: [...isSpent, ...refill], branch: isSpent.length };
+  }
+
+  /** What one of the module's globals is called in the rewritten module: imports of ours stand before it. */
+  global(index: number): number {
+    return index < this.module.importedGlobals ? index : index + this.#shift;
   }
 
   /** Index of a function type, added where the module has none like it. */

@@ -14,13 +14,13 @@ export interface CallSites {
  * Who may call whom.
  *
  * Nodes are the functions, then one node for each shape of function type, which stands for "any function
- * of this shape whose reference is taken": a call through a table is an edge to it. That keeps the graph
- * linear in the module's size.
+ * of this shape whose reference is taken": a call through a table is an edge to it. One more stands for what
+ * imported functions may call back. That keeps the graph linear in the module's size.
  */
 export interface CallGraph {
   /** Successors of each node. */
   edges: number[][];
-  /** Number of functions, imports first; nodes from here on are shapes. */
+  /** Number of functions, imports first; nodes from here on stand for sets of functions. */
   functions: number;
   /** The node of a function type's shape, if a table may hold functions of it. */
   shapeOf: (type: number) => number | undefined;
@@ -31,11 +31,13 @@ export interface CallGraph {
  *
  * @param sites Those of the defined functions, in order.
  * @param hostCallsBack Whether imported functions may call exported ones.
+ * @param sharesTables Whether tables may hold functions of other modules, which may call exported ones.
  */
 export function buildCallGraph(
   module: ParsedModule,
   sites: readonly CallSites[],
   hostCallsBack: boolean,
+  sharesTables: boolean,
 ): CallGraph {
   const functions = module.functions.length;
   const shapes = new Map<string, number>();
@@ -54,10 +56,11 @@ export function buildCallGraph(
     for (const type of indirect.keys()) own?.push(shapeNode(type));
   });
   if (hostCallsBack) {
+    // One node for all that is outside, so that the graph stays linear.
     const exported = module.exports.filter(({ kind }) => kind === "function");
-    for (let index = 0; index < module.importedFunctions; index++) {
-      edges[index]?.push(...exported.map((entry) => entry.index));
-    }
+    const outside = edges.push([...new Set(exported.map(({ index }) => index))]) - 1;
+    for (let index = 0; index < module.importedFunctions; index++) edges[index]?.push(outside);
+    if (sharesTables) { for (const shape of shapes.values()) edges[shape]?.push(outside); }
   }
   for (const target of referencedFunctions(module)) {
     const type = module.functions[target];

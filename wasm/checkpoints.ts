@@ -1,4 +1,5 @@
 import type { CallGraph, CallSites } from "./call_graph.ts";
+import { NodeQueue } from "./node_queue.ts";
 
 /**
  * Where calls are counted.
@@ -51,11 +52,18 @@ export function chooseCheckpoints(
 /** Adds checkpoints until what is left of the graph has no cycle. */
 function breakCycles(graph: CallGraph, chosen: boolean[], imports: number): void {
   const cutter = new CycleCutter(graph.edges, chosen);
-  for (;;) {
-    const node = cutter.busiest((node) => node >= imports && node < graph.functions);
-    if (node === undefined) return;
-    chosen[node] = true;
-    cutter.remove(node);
+  const queue = new NodeQueue();
+  for (let node = imports; node < graph.functions; node++) queue.push(cutter.product(node), node);
+  for (let top = queue.pop(); top !== undefined; top = queue.pop()) {
+    const product = cutter.product(top.node);
+    if (product === 0) continue;
+    // Products only fall, so what is up to date is the greatest.
+    if (product < top.priority) {
+      queue.push(product, top.node);
+      continue;
+    }
+    chosen[top.node] = true;
+    cutter.remove(top.node);
   }
 }
 
@@ -83,19 +91,9 @@ class CycleCutter {
     edges.forEach((_, node) => this.#isOnNoCycle(node) && this.remove(node));
   }
 
-  /** The eligible node with the greatest product of degrees, or undefined when none is left. */
-  busiest(isEligible: (node: number) => boolean): number | undefined {
-    let best: number | undefined;
-    let most = 0;
-    for (let node = 0; node < this.#gone.length; node++) {
-      if (this.#gone[node]) continue;
-      const product = (this.#in[node] ?? 0) * (this.#out[node] ?? 0);
-      if (product > most && isEligible(node)) {
-        most = product;
-        best = node;
-      }
-    }
-    return best;
+  /** The product of a node's degrees; 0 for one that is gone. It never rises. */
+  product(node: number): number {
+    return this.#gone[node] ? 0 : (this.#in[node] ?? 0) * (this.#out[node] ?? 0);
   }
 
   /** Takes a node out, and with it all that is then on no cycle. */

@@ -57,5 +57,5 @@ export function mutableGlobals(
   return additions.module.globals
     .map((global, index) => ({ ...global, index }))
     .filter((global) => global.mutable)
-    .map(({ index, type }, place) => [index, additions.firstSaved + place, type]);
+    .map(({ index, type }, place) => [additions.global(index), additions.firstSaved + place, type]);
 }

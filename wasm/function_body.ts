@@ -11,6 +11,7 @@ import { BulkPass } from "./passes/bulk.ts";
 import { CallsPass } from "./passes/calls.ts";
 import { DirtyPass } from "./passes/dirty.ts";
 import { FuelPass } from "./passes/fuel.ts";
+import { GlobalsPass } from "./passes/globals.ts";
 import { NanPass } from "./passes/nan.ts";
 import { StackPass } from "./passes/stack.ts";
 import { Reader } from "./reader.ts";
@@ -113,6 +114,7 @@ function passes(context: BodyContext, parts: Parts, fuel: FuelPass | undefined):
   if (fuel) set.add(fuel, FuelPass.concerns);
   if (parts.stack) set.add(new StackPass(context), StackPass.concerns);
   set.add(new BulkPass(context), BulkPass.concerns);
+  if (context.additions.growth) set.add(new GlobalsPass(context), GlobalsPass.concerns);
   if (parts.dirty && dirtyMap !== undefined) {
     set.add(new DirtyPass(context, dirtyMap), DirtyPass.concerns);
   }

@@ -21,7 +21,30 @@ export const NAMES = {
   save: "cupel.save",
   restore: "cupel.restore",
   changes: "cupel.changes",
+  /** The start function of a linked module, which the group runs under a budget. */
+  start: "cupel.start",
 } as const;
+
+/** The module from which linked modules import what they share. */
+export const SHARED_MODULE = "cupel.shared";
+
+/**
+ * Mutable globals that linked modules share, in the order in which they import them: fuel, its reserve, stack
+ * that is left, why the run was stopped; then how many pages of memory and elements of tables are left to
+ * grow by, and whether growing was refused.
+ */
+export const SHARED_GLOBALS = [
+  { name: "fuel", type: "i64" },
+  { name: "reserve", type: "i64" },
+  { name: "stack", type: "i32" },
+  { name: "stop", type: "i32" },
+  { name: "pages", type: "i32" },
+  { name: "elements", type: "i32" },
+  { name: "refused", type: "i32" },
+] as const;
+
+/** The import, from {@linkcode SHARED_MODULE}, of the dirty map that belongs to an imported memory. */
+export const SHARED_DIRTY = "dirty";
 
 /** What a metered module has, as an instance of it must know: plain data. */
 export interface Layout {
@@ -34,6 +57,16 @@ export interface Layout {
   interruptible: boolean;
   /** Indices of the tables that code can write. */
   tables: number[];
+  /** For a linked module: what it needs of its group. Undefined for one that stands alone. */
+  linked?: {
+    /** Where its memory is imported from; undefined where it has none or its own. */
+    memory?: { module: string; name: string };
+    /** Pages and elements of the memory and the tables that it defines, at the start. */
+    pages: number;
+    elements: number;
+    /** Whether it has a start function, exported as `cupel.start`. */
+    starts: boolean;
+  };
 }
 
 /** A rewritten module: plain data that can be stored and posted to a worker. */

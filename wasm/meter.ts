@@ -1,6 +1,8 @@
 import { Additions } from "./additions.ts";
-import { i32Const, i64Const, OP, unsigned, zeroOf } from "./assemble.ts";
+import { i32Const, i64Const, OP, zeroOf } from "./assemble.ts";
 import { branchHints } from "./branch_hints.ts";
+import { describeLinks, DIRTY_MAP_SIZE, link, ownGlobals } from "./link.ts";
+import { appended, extended, type SectionEntry } from "./vector_section.ts";
 import { capMemory, type Caps, capTable, sizeBytes } from "./caps.ts";
 import { addControlFunctions, mutableGlobals } from "./control_functions.ts";
 import { type CostModel, DEFAULT_COSTS } from "./cost.ts";
@@ -8,13 +10,7 @@ import { EditList } from "./edits.ts";
 import { malformed } from "./errors.ts";
 import { BodyWriter, type Parts, walkBody } from "./function_body.ts";
 import { planFunctions } from "./plan.ts";
-import {
-  DIRTY_MAP_BYTES,
-  type Layout,
-  type MeteredModule,
-  NAMES,
-  WASM_PAGE_BYTES,
-} from "./layout.ts";
+import { type Layout, type MeteredModule, NAMES } from "./layout.ts";
 import { parseModule, SECTION, SECTION_ORDER } from "./module.ts";
 import { I32, I64, type ParsedModule } from "./types.ts";
 import { Writer } from "./writer.ts";
@@ -29,6 +25,11 @@ export interface MeterOptions extends Caps {
   hostCallsBack?: boolean;
   /** Whether another thread can stop the guest, through a shared memory. True unless said otherwise. */
   interruptible?: boolean;
+  /**
+   * Whether the module is one of several that belong together, a `MeteredGroup`, and so shares with them what
+   * is counted: it then imports that, and its start function is left to the group. False unless said otherwise.
+   */
+  linked?: boolean;
   /** Leaves parts out, to measure what each costs. Without all of them the module is not safe. */
   parts?: Parts;
 }
@@ -58,23 +59,25 @@ const KEPT_SECTIONS = new Set(["name", "producers", "target_features"]);
  */
 export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredModule {
   const module = parseModule(bytes);
-  const additions = new Additions(module, options.interruptible ?? true);
+  const linked = options.linked ?? false;
+  const additions = new Additions(module, options.interruptible ?? true, linked);
   const code = rewriteCode(additions, options);
   const layout = describe(module, options);
   const sections = new Map<number, Writer>();
   const exports = [
-    ...coreExports(additions),
+    ...coreExports(additions, layout),
     ...tableExports(layout),
     ...controlExports(additions),
   ];
   sections.set(SECTION.code, codeSection(code.bodies, additions));
   sections.set(SECTION.export, appended(module, SECTION.export, exports));
-  sections.set(SECTION.global, appended(module, SECTION.global, newGlobals(additions)));
+  sections.set(SECTION.global, extended(ownGlobals(additions), newGlobals(additions)));
   sections.set(SECTION.function, appended(module, SECTION.function, newFunctions(additions)));
   sections.set(SECTION.type, appended(module, SECTION.type, newTypes(additions)));
   sections.set(SECTION.memory, memorySection(additions, layout, options));
   sections.set(SECTION.import, cappedSection(module, SECTION.import, options));
   sections.set(SECTION.table, cappedSection(module, SECTION.table, options));
+  if (linked) link(additions, sections, exports);
   return { bytes: assemble(module, sections, code.hints), layout };
 }
 
@@ -91,7 +94,7 @@ function rewriteCode(additions: Additions, options: MeterOptions): RewrittenCode
     if (type === undefined) throw malformed("a function has no type", body.start);
     return walkBody(additions, costs, type, body, options.parts);
   });
-  planFunctions(module, bodies, options.hostCallsBack ?? true);
+  planFunctions(module, bodies, options.hostCallsBack ?? true, options.linked ?? false);
   const code = new Writer(module.bytes.length * 2);
   const writer = new BodyWriter();
   const unlikely = bodies.map((body) => writer.write(body, code));
@@ -112,22 +115,24 @@ function describe(module: ParsedModule, options: MeterOptions): Layout {
       : null,
     interruptible: options.interruptible ?? true,
     tables: module.tables.map((_, index) => index),
+    ...(options.linked ? { linked: describeLinks(module, capped?.minimum ?? 0) } : {}),
   };
 }
 
-type ExportEntry = (into: Writer) => void;
-
-function exportEntry(name: string, kind: number, index: number): ExportEntry {
+/** An export as the binary format has it. */
+function exportEntry(name: string, kind: number, index: number): SectionEntry {
   return (into) => into.name(name).byte(kind).u32(index);
 }
 
-function coreExports(additions: Additions): ExportEntry[] {
-  const entries = [
+function coreExports(additions: Additions, { linked }: Layout): SectionEntry[] {
+  const entries = linked ? [] : [
     exportEntry(NAMES.fuel, 3, additions.fuel),
     exportEntry(NAMES.reserve, 3, additions.reserve),
     exportEntry(NAMES.stack, 3, additions.stack),
     exportEntry(NAMES.stop, 3, additions.stop),
   ];
+  const { start } = additions.module;
+  if (linked?.starts && start !== undefined) entries.push(exportEntry(NAMES.start, 0, start));
   if (additions.interrupt !== undefined) {
     entries.push(exportEntry(NAMES.interrupt, 2, additions.interrupt));
   }
@@ -137,59 +142,41 @@ function coreExports(additions: Additions): ExportEntry[] {
   return entries;
 }
 
-function tableExports(layout: Layout): ExportEntry[] {
+function tableExports(layout: Layout): SectionEntry[] {
   return layout.tables.map((index) => exportEntry(`${NAMES.table}${index}`, 1, index));
 }
 
-function controlExports(additions: Additions): ExportEntry[] {
+function controlExports(additions: Additions): SectionEntry[] {
   return addControlFunctions(additions).map(({ name, index }) => exportEntry(name, 0, index));
 }
 
-function newGlobals(additions: Additions): ExportEntry[] {
+function newGlobals(additions: Additions): SectionEntry[] {
   const entry = (type: number, init: readonly number[]) => (into: Writer) => {
     into.byte(type).byte(1).raw(init).byte(OP.end);
   };
-  return [
+  const flag = entry(I32, i32Const(0));
+  const counted = additions.growth !== undefined ? [flag, flag] : [
     entry(I64, i64Const(START_FUEL)),
     entry(I32, i32Const(START_STACK)),
-    entry(I32, i32Const(0)),
-    entry(I32, i32Const(0)),
-    entry(I32, i32Const(0)),
+    flag,
+    flag,
+    flag,
     entry(I64, i64Const(0)),
+  ];
+  return [
+    ...counted,
     ...mutableGlobals(additions).map(([, , type]) => entry(type, zeroOf(type))),
   ];
 }
 
-function newFunctions(additions: Additions): ExportEntry[] {
+function newFunctions(additions: Additions): SectionEntry[] {
   return additions.functions.map(({ type }) => (into) => into.u32(type));
 }
 
-function newTypes(additions: Additions): ExportEntry[] {
+function newTypes(additions: Additions): SectionEntry[] {
   return additions.types.map(({ params, results }) => (into) => {
     into.byte(0x60).u32(params.length).raw(params).u32(results.length).raw(results);
   });
-}
-
-/** A section of a vector with entries put behind those it has. */
-function appended(module: ParsedModule, id: number, entries: readonly ExportEntry[]): Writer {
-  const section = module.sections.find((candidate) => candidate.id === id);
-  const content = new Writer(1024);
-  const count = section ? vectorCount(module.bytes, section.start) : { value: 0, length: 0 };
-  content.u32(count.value + entries.length);
-  if (section) content.range(module.bytes, section.start + count.length, section.end);
-  for (const write of entries) write(content);
-  return content;
-}
-
-/** The number of entries of a vector, and how many bytes that number takes. */
-function vectorCount(bytes: Uint8Array, start: number): { value: number; length: number } {
-  let value = 0;
-  let length = 0;
-  for (;;) {
-    const byte = bytes[start + length] ?? 0;
-    value += (byte & 0x7f) * 2 ** (7 * length++);
-    if (byte < 0x80) return { value, length };
-  }
 }
 
 /** The module's own memory, then that of the dirty map, then the one that interrupts. */
@@ -197,10 +184,7 @@ function memorySection(additions: Additions, layout: Layout, options: MeterOptio
   const { module } = additions;
   const sizes = module.memories.slice(module.importedMemories)
     .map((size) => sizeBytes(capMemory(size, options)));
-  if (layout.memory !== null) {
-    const pages = DIRTY_MAP_BYTES / WASM_PAGE_BYTES;
-    sizes.push([1, ...unsigned(pages), ...unsigned(pages)]);
-  }
+  if (layout.memory !== null && layout.linked?.memory === undefined) sizes.push(DIRTY_MAP_SIZE);
   if (additions.interrupt !== undefined) sizes.push([3, 1, 1]); // shared, one page
   const content = new Writer();
   if (sizes.length === 0) return content;

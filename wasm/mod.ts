@@ -8,5 +8,7 @@ export type { Caps } from "./caps.ts";
 export { type CostModel, DEFAULT_COSTS } from "./cost.ts";
 export { WasmFormatError } from "./errors.ts";
 export { type Layout, type MeteredModule, WASM_PAGE_BYTES } from "./layout.ts";
-export { type Budget, MeteredInstance, type RunResult, type Stop } from "./instance.ts";
+export { type GroupCaps, MeteredGroup } from "./group.ts";
+export { MeteredInstance } from "./instance.ts";
+export type { Budget, RunResult, Stop } from "./run.ts";
 export { parseModule } from "./module.ts";

@@ -62,6 +62,7 @@ export function parseModule(bytes: Uint8Array): ParsedModule {
     tags: [],
     exports: [],
     referenced: new Set(),
+    constantReads: [],
     dataEnd: 0,
     bodies: [],
   };
@@ -207,8 +208,10 @@ function readKind(reader: Reader): ExternalKind {
 }
 
 function readImport(module: ParsedModule, reader: Reader): void {
+  const at = reader.position;
   const from = reader.name();
   const name = reader.name();
+  if (from.startsWith("cupel.")) throw unsupported(`the import module "${from}" is reserved`, at);
   const kind = readKind(reader);
   module.imports.push({ module: from, name, kind });
   switch (kind) {

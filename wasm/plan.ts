@@ -14,9 +14,10 @@ export function planFunctions(
   module: ParsedModule,
   bodies: readonly WalkedBody[],
   hostCallsBack: boolean,
+  sharesTables: boolean,
 ): void {
   const sites = bodies.map(({ context }) => context.sites);
-  const graph = buildCallGraph(module, sites, hostCallsBack);
+  const graph = buildCallGraph(module, sites, hostCallsBack, sharesTables);
   const imports = module.importedFunctions;
   const { isCheckpoint, breaksCycle, stackBytes } = chooseCheckpoints(graph, sites, imports);
   const checksFuel = boundWork(graph, breaksCycle, bodies, imports);

@@ -14,10 +14,13 @@ const CONSTANT =
  * @throws WasmFormatError for other instructions and for indices that are out of range.
  */
 export function skipExpression(module: ParsedModule, reader: Reader): void {
-  for (const { name, first, start } of instructions(reader)) {
+  for (const { name, first, start, end } of instructions(reader)) {
     if (!CONSTANT.test(name)) throw malformed(`${name} is not constant`, start);
     if (name === "ref.func") refer(module, first, start);
-    if (name === "global.get") checkIndex(module, "globals", first, start);
+    if (name === "global.get") {
+      checkIndex(module, "globals", first, start);
+      module.constantReads.push({ start, end, global: first });
+    }
     if (name === "end") return;
   }
   throw malformed("a constant expression does not end", reader.position);

@@ -109,6 +109,8 @@ export interface ParsedModule {
   exports: Export[];
   /** Functions that a global or an element segment takes a reference of. */
   referenced: Set<number>;
+  /** Where constant expressions read globals: the instruction's place, and the global. */
+  constantReads: { start: number; end: number; global: number }[];
   start?: number;
   /** Address behind the last byte that data segments fill at instantiation; infinite if not known. */
   dataEnd: number;

@@ -40,5 +40,5 @@ function run(seed: number): { hash: number; values: number } {
 
 test("300 random programs with floating point leave the same memory on every runtime", () => {
   // Recorded on Deno, Bun and Node. A change of the generator changes them; one runtime alone must not.
-  expect(run(SEED)).toEqual({ hash: 1096448372, values: 425 });
+  expect(run(SEED)).toEqual({ hash: 1096448372, values: 424 });
 });

@@ -110,15 +110,18 @@ export class BulkPass implements Pass {
     return additions.function("memory.grow", [I32], [I32], () => {
       const grown = [0x3f, 0, ...get(0), OP.i32Sub]; // memory.size less the old size
       const amount = [...grown, OP.i64ExtendI32U, ...i64Const(costs.page), OP.i64Mul];
+      const { growth } = additions;
       return [
         ...additions.chargeCode(costs.page),
         ...additions.check.bytes,
+        ...this.#refuseBeyond(growth?.pages, 0),
         ...get(0),
         ...[0x40, 0], // memory.grow
         ...[OP.localTee, 0],
         ...i32Const(-1),
-        ...[OP.i32Eq, OP.if, I32, ...i32Const(-1), OP.else],
+        ...[OP.i32Eq, OP.if, I32, ...this.#refused(), ...i32Const(-1), OP.else],
         ...additions.charge(amount),
+        ...this.#takeGrowth(growth?.pages, grown),
         ...get(0),
         OP.end,
       ];
@@ -136,12 +139,49 @@ export class BulkPass implements Pass {
     };
     const { code = 17, params = [], results = [] } = signatures[name] ?? {};
     const indices = code === 12 || code === 14 ? [first, second] : [first];
+    const growth = name === "table.grow" ? additions.growth : undefined;
     return additions.function(`${name}:${indices}`, params, results, () => [
       ...this.#chargeLength(params.length - 1, costs.elementsShift),
       ...this.#flag(additions.tableWritten),
+      ...this.#refuseBeyond(growth?.elements, 1),
       ...params.flatMap((_, index) => get(index)),
       ...bulk(code, indices),
+      ...(growth === undefined ? [] : this.#afterTableGrow(growth.elements)),
     ]);
+  }
+
+  /** Ends an added function that grows something with -1 where the group has not so much left. */
+  #refuseBeyond(left: number | undefined, delta: number): number[] {
+    if (left === undefined) return [];
+    const tooMuch = [...withIndex(OP.globalGet, left), ...get(delta), OP.i32LtU];
+    return [...tooMuch, OP.if, EMPTY_BLOCK, ...this.#refused(), ...i32Const(-1), OP.return, OP.end];
+  }
+
+  /** Notes that growing was refused. */
+  #refused(): number[] {
+    const { growth } = this.#context.additions;
+    return growth === undefined ? [] : this.#flag(growth.refused);
+  }
+
+  /** Takes an amount, given by other code, off what the group has left to grow by. */
+  #takeGrowth(left: number | undefined, amount: readonly number[]): number[] {
+    if (left === undefined) return [];
+    return [
+      ...withIndex(OP.globalGet, left),
+      ...amount,
+      OP.i32Sub,
+      ...withIndex(OP.globalSet, left),
+    ];
+  }
+
+  /** The old size, or -1, is on the stack and stays there; the number of elements is in local 1. */
+  #afterTableGrow(left: number): number[] {
+    const grown = this.#context.additions.function("table.grown", [I32, I32], [I32], () => [
+      ...[...get(0), ...i32Const(-1), OP.i32Eq, OP.if, EMPTY_BLOCK, ...this.#refused(), OP.else],
+      ...[...this.#takeGrowth(left, get(1)), OP.end],
+      ...get(0),
+    ]);
+    return [...get(1), ...withIndex(OP.call, grown)];
   }
 }
 

@@ -3,10 +3,10 @@ import { DEFAULT_LIMITS, type Limits } from "../../../sandbox/limits.ts";
 import type { Failure, Outcome } from "../../../sandbox/outcome.ts";
 import { loadQuickJs } from "../../../sandbox/quickjs/engine.ts";
 import {
+  type GuestIsolate,
   type LoadOptions,
   loadQuickJsIsolate,
   type LoadResult,
-  type QuickJsIsolate,
 } from "../../../sandbox/quickjs/isolate.ts";
 import type { Value } from "../../../sandbox/values/value.ts";
 
@@ -35,7 +35,7 @@ export async function isolateOf(
   code: string,
   limits: Partial<Limits> = {},
   options: LoadOptions = {},
-): Promise<QuickJsIsolate> {
+): Promise<GuestIsolate> {
   const result = await load(code, limits, options);
   if (result.ok) return result.isolate;
   throw new Error(result.failure.message);
@@ -54,6 +54,6 @@ export function failureOf(outcome: Outcome | LoadResult): Failure {
 }
 
 /** SHA-256 of all of a guest's memory. */
-export function hashMemory(isolate: QuickJsIsolate): string {
-  return createHash("sha256").update(new Uint8Array(isolate.memory().buffer)).digest("hex");
+export function hashMemory(isolate: GuestIsolate): string {
+  return createHash("sha256").update(new Uint8Array(memoryOf(isolate).buffer)).digest("hex");
 }

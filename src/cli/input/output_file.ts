@@ -4,18 +4,20 @@ import { dirname, join } from "node:path";
 import { CupelError } from "../../errors.ts";
 
 /**
- * A file that a report is written to once a run is over, but made sure of before it: a path that cannot
- * be written must not be found out after an hour's work.
+ * A file that a command writes once its work is done, but makes sure of before: a path that cannot be
+ * written must not be found out after an hour's work.
  *
- * The text goes to a file beside it first, which then takes its name: who reads the file sees all of
- * the old report or all of the new one. That file's name cannot be guessed and the file must be new:
+ * The content goes to a file beside it first, which then takes its name: who reads the file sees all of
+ * the old content or all of the new one. That file's name cannot be guessed and the file must be new:
  * where others may write to the folder, a link of theirs is never followed.
  */
-export class ReportFile {
+export class OutputFile {
+  readonly #flag: string;
   readonly #path: string;
   readonly #draft: string;
 
-  private constructor(path: string, draft: string) {
+  private constructor(flag: string, path: string, draft: string) {
+    this.#flag = flag;
     this.#path = path;
     this.#draft = draft;
   }
@@ -24,19 +26,20 @@ export class ReportFile {
    * Makes sure that a file can be written, by making the one beside it, and taking it away: what ends
    * the process before its time leaves nothing behind.
    *
+   * @param flag The option that names the file, for messages.
    * @throws {CupelError} `bad-input` where it cannot.
    */
-  static async prepare(path: string): Promise<ReportFile> {
-    // Short, whatever the report is called: a name may be of 255 bytes.
+  static async prepare(flag: string, path: string): Promise<OutputFile> {
+    // Short, whatever the file is called: a name may be of 255 bytes.
     const draft = join(dirname(path), `.cupel-${randomBytes(12).toString("hex")}.part`);
     try {
       await refuseOthers(path);
       await (await open(draft, "wx")).close();
       await rm(draft);
     } catch (cause) {
-      throw cannotWrite(path, cause);
+      throw cannotWrite(flag, path, cause);
     }
-    return new ReportFile(path, draft);
+    return new OutputFile(flag, path, draft);
   }
 
   /**
@@ -44,13 +47,13 @@ export class ReportFile {
    *
    * @throws {CupelError} `bad-input` where it cannot be written after all, as on a full disk.
    */
-  async write(text: string): Promise<void> {
+  async write(content: string | Uint8Array): Promise<void> {
     let made = false;
     try {
       const file = await open(this.#draft, "wx");
       made = true;
       try {
-        await file.writeFile(text);
+        await file.writeFile(content);
         await file.sync();
       } finally {
         await file.close();
@@ -59,7 +62,7 @@ export class ReportFile {
     } catch (cause) {
       // What was there before is not ours to take away.
       if (made) await rm(this.#draft, { force: true });
-      throw cannotWrite(this.#path, cause);
+      throw cannotWrite(this.#flag, this.#path, cause);
     }
   }
 }
@@ -81,10 +84,10 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["ENOSPC", "the disk is full"],
 ]);
 
-function cannotWrite(path: string, cause: unknown): CupelError {
+function cannotWrite(flag: string, path: string, cause: unknown): CupelError {
   const message = cause instanceof Error ? cause.message : String(cause);
   const why = REASONS.get(codeOf(cause)) ?? message;
-  return new CupelError("bad-input", `Cannot write --report to "${path}": ${why}`, { cause });
+  return new CupelError("bad-input", `Cannot write ${flag} to "${path}": ${why}`, { cause });
 }
 
 function codeOf(error: unknown): string {
