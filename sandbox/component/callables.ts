@@ -48,7 +48,9 @@ export function callablesOf(component: LoadedComponent): ReadonlyMap<string, Cal
   };
   for (const [name, functions] of component.interfaces) {
     if (GENERIC_INTERFACE.test(name)) {
-      for (const [called, callable] of genericCallables(component, functions)) add(called, callable);
+      for (const [called, callable] of genericCallables(component, functions)) {
+        add(called, callable);
+      }
     }
   }
   for (const [name, exported] of component.functions) addTyped(name, exported);
@@ -102,7 +104,9 @@ function genericCallables(
 ): [string, Callable][] {
   const [names, call] = [functions.get("names"), functions.get("call")];
   if (names === undefined || call === undefined || !isGenericCall(call.type)) {
-    throw new ComponentLoadError(["exports another cupel:guest/callable than wasm/wit/guest.wit says"]);
+    throw new ComponentLoadError([
+      "exports another cupel:guest/callable than wasm/wit/guest.wit says",
+    ]);
   }
   const listed = component.call(names, []);
   const known = Array.isArray(listed) ? listed.filter((name) => typeof name === "string") : [];
@@ -144,7 +148,8 @@ function genericFailure(type: FunctionType, answer: Tagged): Verdict {
 }
 
 function isRecord(value: Value): value is { [key: string]: Value } {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return typeof value === "object" && value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** Most characters of a message of the guest's. */

@@ -16,8 +16,8 @@ import { World } from "../world/world.ts";
 import { type Callable, callablesOf } from "./callables.ts";
 import { ComponentFormatError, ComponentLoadError, LiftLimitError } from "./errors.ts";
 import { JsValueError } from "./js_values.ts";
-import { type LoadedComponent, loadComponent } from "./loaded.ts";
-import { type PreparedComponent, prepareComponent, TABLE_ELEMENTS } from "./prepare.ts";
+import { loadComponent, type LoadedComponent } from "./loaded.ts";
+import { prepareComponent, type PreparedComponent, TABLE_ELEMENTS } from "./prepare.ts";
 import { wasiInterfaces } from "./wasi/mod.ts";
 
 /** Thrown through a component that ends its call by `wasi:cli/exit`. */
@@ -212,4 +212,3 @@ function failureOf(stop: Stop, fuel: number, limits: Limits): Failure {
   }
   return failureOfStop(stop, fuel, limits);
 }
-

@@ -33,7 +33,9 @@ export function prepareComponent(bytes: Uint8Array, limits: Limits): PreparedCom
   const component = readComponent(bytes);
   const { length } = component.coreModules;
   if (length > MOST_CORE_MODULES) {
-    throw new ComponentLoadError([`has ${length} core modules: at most ${MOST_CORE_MODULES} are taken`]);
+    throw new ComponentLoadError([
+      `has ${length} core modules: at most ${MOST_CORE_MODULES} are taken`,
+    ]);
   }
   checkGrants(component, wasiInterfaces(new World({ outputBytes: 0 }), NO_HOST));
   const coreModules = component.coreModules.map((module) => compile(module, limits));

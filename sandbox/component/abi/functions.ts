@@ -59,7 +59,7 @@ export function liftFunction(parts: LiftParts): ComponentFunction {
         callCore(instance, postReturn, results);
         instance.mayLeave = true;
       }
-      instance.mayEnter = true;
+      leave(instance);
     },
   };
 }
@@ -67,7 +67,13 @@ export function liftFunction(parts: LiftParts): ComponentFunction {
 /** A component instance runs one call at a time. */
 function enter(instance: ComponentInstance): void {
   if (!instance.mayEnter) throw new ComponentTrap("calls a component that is still running a call");
+  instance.account.deeper();
   instance.mayEnter = false;
+}
+
+function leave(instance: ComponentInstance): void {
+  instance.account.shallower();
+  instance.mayEnter = true;
 }
 
 /** The class of exceptions that guests throw; TypeScript does not know it yet. */
@@ -135,5 +141,5 @@ export function checkMayLeave(instance: ComponentInstance): void {
 export function enterFor(instance: ComponentInstance, core: CoreFunction, argument: number): void {
   enter(instance);
   callCore(instance, core, [argument]);
-  instance.mayEnter = true;
+  leave(instance);
 }

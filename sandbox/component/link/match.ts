@@ -6,6 +6,7 @@ import { functionText } from "../wit_text.ts";
 import { aliasExport } from "./aliases.ts";
 import { sameFunctionType, sameTypeItem } from "./same_type.ts";
 import { type Extern, type Instance, Scope } from "./scope.ts";
+import { stepsOf } from "./steps.ts";
 import { TypeMaker } from "./type_items.ts";
 import type { Work } from "./work.ts";
 
@@ -147,7 +148,7 @@ function fitInstance(
   const fitted = new Map<string, Extern>();
   const exports = given?.extern.sort === "instance" ? given.extern.item : null;
   for (const declaration of declarations) {
-    work.step();
+    work.step(stepsOf(declaration));
     if (declaration.kind !== "export type") {
       declare(scope, declaration);
       continue;

@@ -132,6 +132,35 @@ describe("NaN crosses as one and the same", () => {
   });
 });
 
+describe("a reset", () => {
+  test("finds a component as it was captured, whatever a trap left behind", async () => {
+    const { call, component, store } = await giving("char", "(i32.const 0xdfff)");
+    component.capture();
+    for (let round = 0; round < 3; round++) {
+      expect(() => call("f")).toThrow("no Unicode scalar value");
+      component.reset();
+    }
+    expect(store.instances).toBe(1);
+  });
+});
+
+describe("every write of the host is told to the store", () => {
+  test("with its place, before what may break it off", async () => {
+    const { call, store } = await loadText(`(component
+      (core module $m ${ALLOCATOR} (func (export "f") (param i32 i32)))
+      (core instance $m (instantiate $m))
+      (func (export "f") (param "x" (list string)) (canon lift (core func $m "f") ${
+      options("$m")
+    })))`);
+    call("f", ["abc", "", "de"]);
+    expect(store.writes).toEqual([
+      { address: 1024, length: 24 },
+      { address: 1048, length: 3 },
+      { address: 1051, length: 2 },
+    ]);
+  });
+});
+
 describe("values beyond the limit are never made", () => {
   /** `count` elements of 8 bytes that all are the same string of `length` bytes. */
   const bomb = (count: number, length: number) =>

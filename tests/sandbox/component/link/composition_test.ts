@@ -106,6 +106,35 @@ describe("components in components", () => {
     expect(call("f")).toBe(7);
   });
 
+  test("call one another at a bounded depth, however many they are", async () => {
+    const chain = (length: number) => {
+      const links = Array.from({ length }, (_, at) => `
+        (instance $i${at + 1} (instantiate $Link (with "f" (func $i${at} "f"))))`).join("");
+      return loadText(`(component
+        (component $End
+          (core module $m (func (export "f") (result i32) (i32.const 9)))
+          (core instance $m (instantiate $m))
+          (func (export "f") (result u32) (canon lift (core func $m "f"))))
+        (component $Link
+          (import "f" (func $f (result u32)))
+          (core func $f (canon lower (func $f)))
+          (core module $m (import "" "f" (func $f (result i32)))
+            (func (export "f") (result i32) (call $f)))
+          (core instance $m (instantiate $m (with "" (instance (export "f" (func $f))))))
+          (func (export "f") (result u32) (canon lift (core func $m "f"))))
+        (instance $i0 (instantiate $End))
+        ${links}
+        (export "f" (func $i${length} "f"))
+        (export "end" (func $i0 "f")))`);
+    };
+    expect((await chain(63)).call("f")).toBe(9);
+    const { call, component } = await chain(64);
+    component.capture();
+    expect(() => call("f")).toThrow("nests calls between components more than 64 deep");
+    component.reset();
+    for (let round = 0; round < 100; round++) expect(call("end")).toBe(9);
+  });
+
   test("run their start function", async () => {
     const seen: string[] = [];
     await loadText(

@@ -71,6 +71,13 @@ describe("imports that are not granted", () => {
     ]);
   });
 
+  test("are told with their names made harmless and short", async () => {
+    const name = `\\1b[2J\\e2\\80\\ae${"x".repeat(10_000)}`;
+    const [reason = ""] = await refusals(`(component (import "${name}" (func)))`);
+    expect(reason).toMatch(/^imports \\u\{1b\}\[2J\\u\{202e\}x+…$/);
+    expect(reason.length).toBeLessThan(600);
+  });
+
   test("are interfaces of an incompatible version", async () => {
     const text = `(component (import "a:b/c@0.3.0" (instance)))`;
     expect(await refusals(text, host("a:b/c", "0.2.0", []))).toEqual([
