@@ -1,5 +1,5 @@
 import { sameSignature, signatureText } from "../abi/flatten.ts";
-import type { CoreFunction } from "../abi/crossing.ts";
+import type { CoreFunction } from "../abi/call_core.ts";
 import type { Definition } from "../binary/definitions.ts";
 import { malformed } from "../errors.ts";
 import type { Store } from "../store.ts";

@@ -161,7 +161,7 @@ describe("results", () => {
   test("cannot be handles", () => {
     const resource = { name: "file" };
     expect(() => got({ kind: "own", resource }, new Handle(resource, 1))).toThrow(
-      "the result is a handle of file, which cannot leave",
+      "the result has a handle of file, which cannot leave",
     );
   });
 });
