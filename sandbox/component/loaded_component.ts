@@ -1,6 +1,4 @@
-import { MeteredGroup, type Stop, WASM_PAGE_BYTES, WasmFormatError } from "../../wasm/mod.ts";
 import type { WasmArtifact } from "../artifact.ts";
-import { failureOfStop } from "../failures.ts";
 import type { InstanceObserver } from "../instance_observer.ts";
 import { compiledStackBytes, type Limits } from "../limits.ts";
 import type {
@@ -12,25 +10,11 @@ import type {
 } from "../loaded_guest.ts";
 import type { Failure, OutputLine } from "../outcome.ts";
 import type { Value } from "../values/value.ts";
-import { World } from "../world/world.ts";
-import { type Callable, callablesOf } from "./callables.ts";
-import { ComponentFormatError, ComponentLoadError, LiftLimitError } from "./errors.ts";
+import type { Callable } from "./callables.ts";
+import { failureOf, isRefusal, reasonOf } from "./component_failures.ts";
+import { instantiateGuest, type Made, type Parts } from "./instantiate_guest.ts";
 import { JsValueError } from "./js_values.ts";
-import { loadComponent, type LoadedComponent } from "./loaded.ts";
-import { prepareComponent, type PreparedComponent, TABLE_ELEMENTS } from "./prepare.ts";
-import { wasiInterfaces } from "./wasi/mod.ts";
-
-/** Thrown through a component that ends its call by `wasi:cli/exit`. */
-class Exit extends Error {
-  override readonly name = "Exit";
-}
-
-/** Least bytes of the host's memory that the values of a call may take; most of the machine's is not ours. */
-const LEAST_VALUE_BYTES = 16 * 2 ** 20;
-const MOST_VALUE_BYTES = 240 * 2 ** 20;
-
-/** Bytes of the host's memory that a byte of a result's text may stand for. */
-const VALUE_BYTES_PER_TEXT_BYTE = 16;
+import { prepareComponent, type PreparedComponent } from "./prepare.ts";
 
 /**
  * How a guest that is a component is made: read, checked against what is granted, metered and compiled once;
@@ -42,6 +26,7 @@ export function componentRecipe(
   observer?: InstanceObserver,
 ): GuestRecipe {
   let prepared: PreparedComponent | undefined;
+  let isWarm: boolean | undefined;
   const load = (): GuestLoad => {
     observer?.starting();
     try {
@@ -54,82 +39,41 @@ export function componentRecipe(
     } finally {
       observer?.started();
     }
-    return instantiate(prepared, artifact.name, limits, observer);
+    const making = { prepared, name: artifact.name, limits, observer };
+    const make = () => instantiateGuest(making);
+    isWarm ??= profitsFromWarmUp(make);
+    const made = make();
+    if (made.ok && isWarm) made.warmUp.run(made.parts.group);
+    return finish(made, artifact.name, limits);
   };
   return { name: artifact.name, load };
 }
 
-function isRefusal(error: unknown): error is Error {
-  return error instanceof ComponentFormatError || error instanceof ComponentLoadError ||
-    error instanceof WasmFormatError;
+/** Tries whether a warm allocator spares the component growing in each call. */
+function profitsFromWarmUp(make: () => Made): boolean {
+  const cold = make();
+  if (!cold.ok || !cold.warmUp.growsWhenUsed(cold.parts.group)) return false;
+  const warm = make();
+  return warm.ok && warm.warmUp.run(warm.parts.group) &&
+    !warm.warmUp.growsWhenUsed(warm.parts.group);
 }
 
-/** Why a component was refused, without what the message that it becomes part of says already. */
-function reasonOf(error: Error): string {
-  return error.message.replace(/^Cannot (?:read|take|load) the (?:component|module): /, "");
-}
-
-function instantiate(
-  prepared: PreparedComponent,
-  name: string,
-  limits: Limits,
-  observer: InstanceObserver | undefined,
-): GuestLoad {
-  const world = new World({ outputBytes: limits.outputBytes, args: [name] });
-  const caps = {
-    pages: Math.floor(limits.memoryBytes / WASM_PAGE_BYTES),
-    elements: TABLE_ELEMENTS,
-  };
-  const group = new MeteredGroup(caps, (buffer) => observer?.interruptible(buffer));
-  world.clock.follow(() => group.fuelUsed());
-  world.begin({ fuelBefore: 0 });
-  const grants = wasiInterfaces(world, {
-    spend: (units) => group.spend(units),
-    stopForMemory: () => group.stop("memory"),
-    exit: (code) => group.abort(new Exit(`exited with code ${code}`)),
-  });
-  const budget = { fuel: limits.fuel, stackBytes: compiledStackBytes(limits) };
-  const result = group.run(budget, () => {
-    const component = loadComponent(prepared.component, {
-      instantiate: (index, imports) => {
-        const core = prepared.coreModules[index];
-        if (core === undefined) throw new TypeError(`Cannot find core module ${index}`);
-        return group.instantiate(core.module, core.layout, imports);
-      },
-      spend: (units) => group.spend(units),
-      stopForMemory: () => group.stop("memory"),
-      wrote: (memory, address, length) => group.wrote(memory, address, length),
-    }, { grants, mostBytes: mostValueBytes(limits) });
-    return { component, callables: callablesOf(component) };
-  });
-  world.end();
-  if (!result.ok) {
-    const { message } = failureOf(result.stop, limits.fuel, limits);
-    const failure: Failure = { kind: "load", message: `Cannot load ${name}: ${message}` };
-    const memoryBytes = group.residentBytes();
-    return { ok: false, failure, fuel: result.fuel, memoryBytes, output: world.output.take() };
+/** Takes the image of what was made. */
+function finish(made: Made, name: string, limits: Limits): GuestLoad {
+  const { group, world, fuel } = made;
+  if (made.ok) {
+    group.capture();
+    made.parts.component.capture();
+    return { ok: true, guest: new LoadedComponentGuest(made.parts) };
   }
-  group.capture();
-  result.value.component.capture();
-  const { fuel } = result;
-  const guest = { ...result.value, group, world, limits, fuel, sleptBefore: world.clock.slept };
-  return { ok: true, guest: new LoadedComponentGuest(guest) };
-}
-
-function mostValueBytes({ outputBytes }: Limits): number {
-  const wanted = Math.max(outputBytes * VALUE_BYTES_PER_TEXT_BYTE, LEAST_VALUE_BYTES);
-  return Math.min(wanted, MOST_VALUE_BYTES);
-}
-
-interface Parts {
-  readonly component: LoadedComponent;
-  readonly callables: ReadonlyMap<string, Callable>;
-  readonly group: MeteredGroup;
-  readonly world: World;
-  readonly limits: Limits;
-  readonly fuel: number;
-  /** Nanoseconds that it slept while it was loaded. */
-  readonly sleptBefore: number;
+  const { message } = failureOf(made.stop, limits.fuel, limits);
+  return {
+    ok: false,
+    failure: { kind: "load", message: `Cannot load ${name}: ${message}` },
+    fuel,
+    memoryBytes: group.residentBytes(),
+    output: world.output.take(),
+  };
 }
 
 /** A component in its image. */
@@ -196,19 +140,4 @@ class LoadedComponentGuest implements LoadedGuest {
   memories(): WebAssembly.Memory[] {
     return this.#parts.group.memories();
   }
-}
-
-function failureOf(stop: Stop, fuel: number, limits: Limits): Failure {
-  const { cause } = stop;
-  if (cause instanceof Exit) return { kind: "exception", message: cause.message };
-  if (cause instanceof LiftLimitError) {
-    return {
-      kind: "bad-output",
-      message: `its values take more than ${cause.limit} bytes of the host's memory`,
-    };
-  }
-  if (cause instanceof ComponentLoadError) {
-    return { kind: "crash", message: reasonOf(cause) };
-  }
-  return failureOfStop(stop, fuel, limits);
 }
