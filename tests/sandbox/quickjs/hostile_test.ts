@@ -86,7 +86,7 @@ describe("a call that goes wrong is a typed failure, and the next call gives the
     expect(failure.message.length).toBeLessThan(2100);
     expect(valueOf(isolate.call("right", [[1, 2]]))).toStrictEqual([2, 3]);
     expect(memoryOf(isolate).buffer.byteLength).toBeLessThanOrEqual(MEMORY);
-  }, 30_000);
+  });
 
   test("memory and stack run out at the same point each time, and leave the same image", async () => {
     const isolate = await isolateOf(
