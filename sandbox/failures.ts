@@ -1,6 +1,7 @@
 import type { Stop } from "../wasm/mod.ts";
 import type { Limits } from "./limits.ts";
 import type { Failure } from "./outcome.ts";
+import { trapMessage } from "./trap_message.ts";
 
 /** The failure of a call that the meter or the guest's own fault ended. */
 export function failureOfStop(stop: Stop, fuel: number, limits: Limits): Failure {
@@ -18,6 +19,6 @@ export function failureOfStop(stop: Stop, fuel: number, limits: Limits): Failure
       return { kind: "deadline", message: `took longer than ${limits.deadlineMs} ms` };
     case "trap":
     case "host":
-      return { kind: "crash", message: stop.message };
+      return { kind: "crash", message: trapMessage(stop) };
   }
 }

@@ -43,10 +43,15 @@ const aboutCompilers = needsCompilers(all) ? ensureCompilers() : undefined;
 if (aboutCompilers) console.log(aboutCompilers);
 
 // Without files vitest would run all of them, this command's own tests among them.
-const results = all.length === 0 ? [] : [await runOn(denoRuntime(), all, options)];
-if (portable.length > 0) {
-  results.push(await runOn(bunRuntime(), portable, options));
-  results.push(await runOn(nodeRuntime(), portable, options));
+const results = [];
+if (all.length > 0) {
+  // First, as npm may have to fetch it: no test should have to wait for that.
+  const node = nodeRuntime();
+  results.push(await runOn(denoRuntime(), all, options));
+  if (portable.length > 0) {
+    results.push(await runOn(bunRuntime(), portable, options));
+    results.push(await runOn(node, portable, options));
+  }
 }
 
 const sum = sumTallies(results.flatMap(({ tally }) => tally ?? []));

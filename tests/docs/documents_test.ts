@@ -9,9 +9,8 @@ import { selectTests } from "../runner/selection.ts";
 import { type Command, commandsOf, fencesOf } from "./markdown.ts";
 import { Shell } from "./shell.ts";
 
-/** For one command; a test has room for several. */
-const COMMAND_MS = 60_000;
-const TEST_MS = 5 * COMMAND_MS;
+/** For one command: against what hangs. */
+const COMMAND_MS = 600_000;
 
 /** Tasks that run this test, or too long for one: that they exist is all that is checked. */
 const BY_NAME_ONLY = ["test", "check", "bench"];
@@ -30,12 +29,7 @@ let shell: Shell;
 beforeAll(() => {
   shell = new Shell();
 });
-afterAll(() => {
-  shell.dispose();
-  // What the documents' commands write.
-  rmSync("/tmp/cupel-report.json", { force: true });
-  rmSync("/tmp/cupel-guests", { recursive: true, force: true });
-});
+afterAll(() => shell.dispose());
 
 function read(path: string): string {
   return readFileSync(join(ROOT, path), "utf8");
@@ -82,7 +76,7 @@ test("README's task judges README's baseline, and is content with it", async () 
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, TEST_MS);
+});
 
 describe.each(documents)("%s", (path) => {
   test("every link to a file leads somewhere", () => {
@@ -100,7 +94,7 @@ describe.each(documents)("%s", (path) => {
     const compilers = findCompilers();
     if (!compilers.found && commands.some(compiles)) return skip(compilers.reason);
     for (const command of commands) await check(command);
-  }, TEST_MS);
+  });
 });
 
 async function check(command: Command): Promise<void> {

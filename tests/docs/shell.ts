@@ -36,9 +36,13 @@ export class Shell {
     }
   }
 
-  /** Runs one command line with an empty input; it is ended after `timeoutMs`. */
+  /**
+   * Runs one command line with an empty input; it is ended after `timeoutMs`.
+   *
+   * What it would put into /tmp goes to a folder of the shell's own: others may run the same command there.
+   */
   run(command: string, timeoutMs: number): Promise<Ended> {
-    const child = spawn("sh", ["-c", command], {
+    const child = spawn("sh", ["-c", command.replaceAll("/tmp/", `${this.#folder}/`)], {
       cwd: ROOT,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
