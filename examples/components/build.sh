@@ -28,9 +28,16 @@ component() { # NAME: of $draft/NAME.wasm
   cupel componentize "$draft/$1.wasm" --wit top-k.wit --out "$components/$1.wasm" > /dev/null
 }
 
+# Compiled and linked apart: clang would let a wasm-opt that it happens to find change what it links.
 cc() { # OUT SOURCE...
-  clang --target=wasm32 -std=c11 -O2 -Wall -Wextra -Werror -ffreestanding -nostdlib -mbulk-memory \
-    -Wl,--no-entry -Wl,--strip-all -Wl,-z,stack-size=16384 -o "$@"
+  local out="$1" source objects=()
+  shift
+  for source in "$@"; do
+    objects+=("$draft/$(basename "$source" .c).o")
+    clang --target=wasm32 -std=c11 -O2 -Wall -Wextra -Werror -ffreestanding -mbulk-memory \
+      -c "$source" -o "${objects[-1]}"
+  done
+  wasm-ld --no-entry --strip-all -z stack-size=16384 "${objects[@]}" -o "$out"
 }
 
 build_c() {

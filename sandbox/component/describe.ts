@@ -27,7 +27,12 @@ export function describeExtern(name: string, extern: Extern): ExternDescription 
   }
 }
 
+/** The same instance may be exported under many names. */
+const descriptions = new WeakMap<Instance, InterfaceDescription>();
+
 function describeInstance(instance: Instance): InterfaceDescription {
+  const known = descriptions.get(instance);
+  if (known !== undefined) return known;
   const functions = new Map<string, FunctionType>();
   const types = new Map<string, ValueType>();
   const resources = new Map<string, ResourceType>();
@@ -37,5 +42,7 @@ function describeInstance(instance: Instance): InterfaceDescription {
     if (extern.item.kind === "value") types.set(name, extern.item.type);
     if (extern.item.kind === "resource") resources.set(name, extern.item.resource);
   }
-  return { functions, types, resources };
+  const description = { functions, types, resources };
+  descriptions.set(instance, description);
+  return description;
 }

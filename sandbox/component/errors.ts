@@ -14,7 +14,9 @@ export class ComponentFormatError extends Error {
   constructor(code: ComponentFormatCode, reason: string, offset: number, options?: ErrorOptions) {
     const verb = code === "malformed" ? "read" : "take";
     super(
-      `Cannot ${verb} the component: ${reason} (at byte offset 0x${offset.toString(16)})`,
+      `Cannot ${verb} the component: ${printable(reason)} (at byte offset 0x${
+        offset.toString(16)
+      })`,
       options,
     );
     this.code = code;
@@ -39,9 +41,21 @@ export class ComponentLoadError extends Error {
   readonly reasons: readonly string[];
 
   constructor(reasons: readonly string[], options?: ErrorOptions) {
-    super(`Cannot load the component: it ${shortList(reasons)}`, options);
-    this.reasons = reasons;
+    const shown = reasons.map(printable);
+    super(`Cannot load the component: it ${shortList(shown)}`, options);
+    this.reasons = shown;
   }
+}
+
+/** Most characters of one reason: it may hold names, which are the component's choice. */
+const MOST_CHARACTERS = 500;
+
+/** Characters that would make a terminal do or show something else than the text. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+function printable(reason: string): string {
+  const cut = reason.length > MOST_CHARACTERS ? `${reason.slice(0, MOST_CHARACTERS)}…` : reason;
+  return cut.replace(UNPRINTABLE, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`);
 }
 
 /** Most reasons that a message spells out. */

@@ -38,8 +38,13 @@ export class LoadedComponent {
     this.#instances = instances;
     this.functions = functionsOf(exports);
     const interfaces = new Map<string, ReadonlyMap<string, ExportedFunction>>();
+    // The same instance may be exported under many names.
+    const known = new Map<Instance, ReadonlyMap<string, ExportedFunction>>();
     for (const [name, extern] of exports) {
-      if (extern.sort === "instance") interfaces.set(name, functionsOf(extern.item));
+      if (extern.sort !== "instance") continue;
+      const functions = known.get(extern.item) ?? functionsOf(extern.item);
+      known.set(extern.item, functions);
+      interfaces.set(name, functions);
     }
     this.interfaces = interfaces;
   }
@@ -54,11 +59,12 @@ export class LoadedComponent {
    */
   call({ target }: ExportedFunction, args: readonly ComponentValue[]): ComponentValue | undefined {
     return this.#account.guard(() => {
+      const { held } = this.#account;
       let result: ComponentValue | undefined;
       target.call(args, (value) => {
         result = value;
       });
-      this.#account.release(0);
+      this.#account.release(held);
       return result;
     });
   }

@@ -33,7 +33,7 @@ export function unpack(
   } catch (error) {
     throw new CupelError(
       "bad-input",
-      `Cannot use the report's ${field} as it must be zlib in base64, of at most ${most} bytes`,
+      `Cannot use the report's ${field} as it must be zlib in base64`,
       { cause: error },
     );
   }

@@ -6,6 +6,12 @@ import { ended, Folder, runtimes, start } from "./cupel.ts";
 const TASK = "examples/top-k/task.ts";
 const BASELINE = "examples/top-k/baseline.ts";
 
+/** Processor time, by several times more than what any runtime needs to start a command. */
+const WORKING_SECONDS = 5;
+
+/** Tenths of a second for a process to end after its parent. One that is left at work stays for minutes. */
+const LEFT_OVER_TRIES = 300;
+
 let folder: Folder;
 let endless: string[];
 beforeAll(() => {
@@ -31,12 +37,26 @@ function isAlive(pid: number): boolean {
   return /^[^Z\s]/.test(stdout.trim());
 }
 
+/** Seconds of processor time that a process has taken; `ps` writes them as `[[days-]hours:]minutes:seconds`. */
+function processorSeconds(pid: number): number {
+  const { stdout } = spawnSync("ps", ["-o", "time=", "-p", `${pid}`], { encoding: "utf8" });
+  return stdout.trim().split(/[-:]/).reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Those of the processes that do not end by themselves within seconds. */
+/**
+ * Waits until a command is at its work. How long its start takes depends on the machine, but not how much
+ * it computes meanwhile: that is far less.
+ */
+async function atWork(pid: number): Promise<void> {
+  while (isAlive(pid) && processorSeconds(pid) < WORKING_SECONDS) await wait(100);
+}
+
+/** Those of the processes that do not end by themselves. */
 async function leftOver(pids: number[]): Promise<number[]> {
   let left = pids.filter(isAlive);
-  for (let tries = 0; left.length > 0 && tries < 50; tries++) {
+  for (let tries = 0; left.length > 0 && tries < LEFT_OVER_TRIES; tries++) {
     await wait(100);
     left = left.filter(isAlive);
   }
@@ -45,8 +65,9 @@ async function leftOver(pids: number[]): Promise<number[]> {
 
 async function interrupt(child: ChildProcess, signals: NodeJS.Signals[]) {
   const end = ended(child);
-  await wait(1500);
-  const below = descendants(child.pid ?? 0);
+  const { pid = 0 } = child;
+  await atWork(pid);
+  const below = descendants(pid);
   for (const signal of signals) {
     child.kill(signal);
     await wait(50);

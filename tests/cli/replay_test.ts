@@ -29,7 +29,7 @@ beforeAll(async () => {
   const smallest = violations.toSorted((a, b) => a.shrunk.text.length - b.shrunk.text.length)[0];
   if (smallest === undefined) throw new Error("the report shows no violation");
   found = smallest;
-}, 60_000);
+});
 afterAll(() => folder.dispose());
 
 describe("replay", () => {
@@ -48,7 +48,7 @@ describe("replay", () => {
       expect(stdout).toContain("baseline  passed");
       expect(stdout).toContain("follow-up of permuting the input: topK(");
     }
-  }, 60_000);
+  });
 
   test("exits with 0 for a case that the candidate passes", async () => {
     const passed = await firstPassed();

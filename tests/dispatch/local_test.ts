@@ -4,6 +4,9 @@ import { LocalDispatcher } from "../../src/dispatch/local.ts";
 import { collect, judgedOnly, makeRun, withoutTimes } from "../evaluate/runs.ts";
 import { dispatcherLaws } from "./dispatcher_laws.ts";
 
+/** A deadline for what never ends: long enough for a task to load, where the machine has little time for it. */
+const LATE_MS = 3000;
+
 dispatcherLaws("the local", () => new LocalDispatcher(2));
 
 describe("the local dispatcher", () => {
@@ -40,7 +43,7 @@ describe("the local dispatcher", () => {
     const run = await makeRun({
       candidate: "tests/fixtures/hostile/never_ends_for_some.ts",
       n: 24,
-      limits: { deadlineMs: 700, fuel: Number.MAX_SAFE_INTEGER },
+      limits: { deadlineMs: LATE_MS, fuel: Number.MAX_SAFE_INTEGER },
     });
     const results = judgedOnly(await collect(run, new LocalDispatcher(2)));
     expect(results.map(({ index }) => index)).toEqual(Array.from({ length: 24 }, (_, at) => at));
@@ -58,7 +61,7 @@ describe("the local dispatcher", () => {
       baseline: "tests/fixtures/arms/sort.ts",
       candidate: "tests/fixtures/arms/sort_never.ts",
       n: 30,
-      limits: { deadlineMs: 500, fuel: Number.MAX_SAFE_INTEGER },
+      limits: { deadlineMs: LATE_MS, fuel: Number.MAX_SAFE_INTEGER },
     });
     const dispatcher = new LocalDispatcher(1);
     const shrunk = await dispatcher.shrink(run, {
@@ -78,7 +81,7 @@ describe("the local dispatcher", () => {
   test("gives up a file that never finishes loading", async () => {
     const run = await makeRun({
       candidate: "tests/fixtures/hostile/endless_top_level.ts",
-      limits: { deadlineMs: 700, fuel: Number.MAX_SAFE_INTEGER },
+      limits: { deadlineMs: LATE_MS, fuel: Number.MAX_SAFE_INTEGER },
     });
     await expect(collect(run, new LocalDispatcher(1))).rejects.toMatchObject({
       code: "bad-input",

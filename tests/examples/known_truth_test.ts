@@ -6,9 +6,6 @@ import { projectFile } from "../evaluate/runs.ts";
 import { bunRuntime, denoRuntime, type Runtime } from "../runner/runtimes.ts";
 import { KNOWN_TRUTHS } from "./known_truth.ts";
 
-/** All examples on one runtime; a test has room for that. */
-const RUN_MS = 300_000;
-
 /** The reports of all candidates, in the order of the table. */
 function printReports(runtime: Runtime, workers: number): string[] {
   if (!runtime.found) throw new Error(`no ${runtime.name}: ${runtime.reason}`);
@@ -26,7 +23,7 @@ function printReports(runtime: Runtime, workers: number): string[] {
 let reports: string[] = [];
 beforeAll(() => {
   reports = printReports(denoRuntime(), 2);
-}, RUN_MS);
+});
 
 describe.each(KNOWN_TRUTHS.map((truth, at) => ({ ...truth, at })))(
   "$example/$candidate",
@@ -67,7 +64,6 @@ test.each([[denoRuntime(), 1], [bunRuntime(), 1], [bunRuntime(), 2]] as const)(
       expect(here[at], `${example}/${candidate}`).toBe(reports[at]);
     }
   },
-  RUN_MS,
 );
 
 test("drops-duplicates of top-k shrinks to two equal elements", () => {

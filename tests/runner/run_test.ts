@@ -9,7 +9,7 @@ function runTests(...args: string[]): { status: number | null; lastLine: string 
   const { status, stdout } = spawnSync(
     process.execPath,
     ["run", "-A", join(ROOT, "tests", "run.ts"), ...args],
-    { encoding: "utf8", timeout: 60_000, env: { ...process.env, NO_COLOR: "1" } },
+    { encoding: "utf8", timeout: 300_000, env: { ...process.env, NO_COLOR: "1" } },
   );
   return { status, lastLine: stdout.trimEnd().split("\n").at(-1) };
 }

@@ -13,6 +13,13 @@ const OLDEST_NODE = [22, 12] as const;
 /** Fetched when the machine's own Node is too old; exact, so that every run tests the same one. */
 const FETCHED_NODE = "24.21.0";
 
+/**
+ * Names the Node that was found, to all that this process starts. Without it each test that needs Node
+ * would ask npm, several at a time: two that fetch the same package at once break each other's folder, and
+ * a test would wait for the download.
+ */
+const NODE_VARIABLE = "NODE_OF_CUPEL_TESTS";
+
 /** The runtime that runs this very script: Deno, by the project's task. */
 export function denoRuntime(): Runtime {
   return inspect("Deno", [process.execPath, "run", "-A"]);
@@ -47,6 +54,14 @@ export function bunRuntime(): Runtime {
 
 /** The machine's Node where it is new enough, else one that npm fetches. */
 export function nodeRuntime(): Runtime {
+  const found = process.env[NODE_VARIABLE];
+  if (found) return inspect("Node", [found]);
+  const runtime = findNode();
+  if (runtime.found) process.env[NODE_VARIABLE] = runtime.command[0];
+  return runtime;
+}
+
+function findNode(): Runtime {
   const own = inspect("Node", ["node"]);
   if (own.found && isNewEnough(own.version)) return own;
   const why = own.found ? `Node ${own.version} is older than ${OLDEST_NODE.join(".")}` : own.reason;

@@ -8,10 +8,10 @@ const blocks: ArrayBuffer[] = [];
 
 /** `top-k` in the WIT: AssemblyScript allows no dashes, `cupel componentize` puts them in. */
 export function topK(values: usize, length: u32, k: u32): usize {
-  const top = new StaticArray<i32>(<i32>min(k, length));
+  const top = new StaticArray<i32>(<i32> min(k, length));
   let taken = 0;
   for (let at: u32 = 0; at < length; at++) {
-    const value = load<i32>(values + (<usize>at << 2));
+    const value = load<i32>(values + (<usize> at << 2));
     let place = taken < top.length ? taken++ : taken;
     for (; place > 0 && top[place - 1] < value; place--) {
       if (place < top.length) top[place] = top[place - 1];
@@ -35,7 +35,7 @@ export function cabi_post_topK(_result: usize): void {
 
 /** The host asks for memory here, to put arguments into. */
 export function cabi_realloc(old: usize, oldSize: usize, _align: usize, newSize: usize): usize {
-  const block = new ArrayBuffer(<i32>newSize);
+  const block = new ArrayBuffer(<i32> newSize);
   blocks.push(block);
   memory.copy(changetype<usize>(block), old, min(oldSize, newSize));
   return changetype<usize>(block);

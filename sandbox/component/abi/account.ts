@@ -1,5 +1,11 @@
-import { LiftLimitError } from "../errors.ts";
+import { ComponentTrap, LiftLimitError } from "../errors.ts";
 import type { Store } from "../store.ts";
+
+/**
+ * Most calls between components that may be in one another: each takes some of the host's stack, which no
+ * meter counts, and which engines give in different sizes.
+ */
+const MOST_DEPTH = 64;
 
 /** What all instances of one loaded component share: who pays, what is held, what has gone wrong. */
 export class Account {
@@ -7,6 +13,7 @@ export class Account {
   readonly #mostBytes: number;
   /** Bytes of the host's memory that values between components take right now. */
   #held = 0;
+  #depth = 0;
   #failure: { cause: unknown } | undefined;
   /** What may differ from its captured state. */
   readonly touched = new Set<{ reset(): void }>();
@@ -38,6 +45,19 @@ export class Account {
     this.#held = held;
   }
 
+  /** A call into a component begins. */
+  deeper(): void {
+    if (this.#depth >= MOST_DEPTH) {
+      throw new ComponentTrap(`nests calls between components more than ${MOST_DEPTH} deep`);
+    }
+    this.#depth++;
+  }
+
+  /** A call into a component is over. */
+  shallower(): void {
+    this.#depth--;
+  }
+
   /** Runs what may fail. After a failure nothing runs any more, also where a guest caught what was thrown. */
   guard<T>(body: () => T): T {
     this.check();
@@ -56,8 +76,9 @@ export class Account {
     if (this.#failure !== undefined) throw this.#failure.cause;
   }
 
-  /** Forgets a failure and what was held. */
+  /** Forgets a failure, what was held and the calls that it ended. */
   reset(): void {
+    this.#depth = 0;
     this.#failure = undefined;
     this.#held = 0;
   }

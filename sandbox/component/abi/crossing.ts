@@ -1,15 +1,10 @@
 import type { StringEncoding } from "../binary/definitions.ts";
 import { ComponentTrap } from "../errors.ts";
 import type { Account } from "./account.ts";
+import { callCore, type CoreFunction } from "./call_core.ts";
 import type { BorrowScope, HandleEntry } from "./handles.ts";
 import type { ComponentInstance } from "./instance.ts";
 import type { GuestMemory } from "./memory.ts";
-
-/** A core value: what crosses as a parameter or result of a core function. */
-export type CoreValue = number | bigint;
-
-/** A function of a core module. */
-export type CoreFunction = (...args: CoreValue[]) => unknown;
 
 /** The options of a lifted or lowered function, with what they refer to. */
 export interface CrossingOptions {
@@ -48,8 +43,7 @@ export class Crossing {
     const { realloc } = this.#options;
     if (realloc === null) throw new ComponentTrap("needs realloc to take values");
     // Lengths and addresses are unsigned, while core functions give signed numbers.
-    const address = Number(realloc(0, 0, align, length | 0)) >>> 0;
-    this.account.check();
+    const address = Number(callCore(this.account, realloc, [0, 0, align, length | 0])) >>> 0;
     this.memory.check(address, length, align);
     return address;
   }

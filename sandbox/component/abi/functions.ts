@@ -1,8 +1,10 @@
 import { ComponentTrap } from "../errors.ts";
 import type { HostFunction } from "../host.ts";
 import type { ComponentValue, FunctionType } from "../types.ts";
+import { callCore } from "./call_core.ts";
 import { COSTS } from "./costs.ts";
-import { type CoreFunction, type CoreValue, Crossing, type CrossingOptions } from "./crossing.ts";
+import type { CoreFunction, CoreValue } from "./call_core.ts";
+import { Crossing, type CrossingOptions } from "./crossing.ts";
 import { flattenFunction } from "./flatten.ts";
 import type { ComponentInstance } from "./instance.ts";
 import { FlatReader, liftValues } from "./lift_flat.ts";
@@ -47,7 +49,7 @@ export function liftFunction(parts: LiftParts): ComponentFunction {
       instance.mayLeave = false;
       const params = lowerValues(cx, flat.paramsTuple, args, flat.paramsInMemory);
       instance.mayLeave = true;
-      const results = coreValues(callCore(instance, core, params));
+      const results = coreValues(callCore(account, core, params));
       const reader = new FlatReader(results);
       const [value] = liftValues(cx, flat.resultTuple, reader, flat.resultInMemory);
       if (cx.scope.borrows > 0) {
@@ -56,10 +58,10 @@ export function liftFunction(parts: LiftParts): ComponentFunction {
       take(value);
       if (postReturn !== null) {
         instance.mayLeave = false;
-        callCore(instance, postReturn, results);
+        callCore(account, postReturn, results);
         instance.mayLeave = true;
       }
-      instance.mayEnter = true;
+      leave(instance);
     },
   };
 }
@@ -67,28 +69,13 @@ export function liftFunction(parts: LiftParts): ComponentFunction {
 /** A component instance runs one call at a time. */
 function enter(instance: ComponentInstance): void {
   if (!instance.mayEnter) throw new ComponentTrap("calls a component that is still running a call");
+  instance.account.deeper();
   instance.mayEnter = false;
 }
 
-/** The class of exceptions that guests throw; TypeScript does not know it yet. */
-const GuestException: unknown = Reflect.get(WebAssembly, "Exception");
-
-function callCore(
-  { account }: ComponentInstance,
-  core: CoreFunction,
-  args: readonly CoreValue[],
-): unknown {
-  try {
-    const result = core(...args);
-    account.check();
-    return result;
-  } catch (cause) {
-    // Exceptions end at a component's boundary: no other component may catch them.
-    if (typeof GuestException === "function" && cause instanceof GuestException) {
-      throw new ComponentTrap("throws an exception that it does not catch", { cause });
-    }
-    throw cause;
-  }
+function leave(instance: ComponentInstance): void {
+  instance.account.shallower();
+  instance.mayEnter = true;
 }
 
 function coreValues(result: unknown): CoreValue[] {
@@ -134,6 +121,6 @@ export function checkMayLeave(instance: ComponentInstance): void {
 /** Calls a destructor of another component instance, which must not be running. */
 export function enterFor(instance: ComponentInstance, core: CoreFunction, argument: number): void {
   enter(instance);
-  callCore(instance, core, [argument]);
-  instance.mayEnter = true;
+  callCore(instance.account, core, [argument]);
+  leave(instance);
 }

@@ -1,6 +1,7 @@
 import type { ComponentValue, ValueType } from "../types.ts";
 import { Tagged } from "../types.ts";
-import type { CoreValue, Crossing } from "./crossing.ts";
+import type { CoreValue } from "./call_core.ts";
+import type { Crossing } from "./crossing.ts";
 import { liftHandle } from "./handle_values.ts";
 import { layoutOf } from "./layout.ts";
 import { loadList, loadTuple, takeObject } from "./load.ts";

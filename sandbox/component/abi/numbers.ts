@@ -1,6 +1,6 @@
 import { ComponentTrap } from "../errors.ts";
 import type { CoreType } from "./layout.ts";
-import type { CoreValue } from "./crossing.ts";
+import type { CoreValue } from "./call_core.ts";
 
 /** The one NaN that crosses, whatever bits it had: programs cannot tell engines apart by it. */
 export const NAN32_BITS = 0x7fc00000;

@@ -1,5 +1,5 @@
 import type { ResourceType } from "../types.ts";
-import type { CoreFunction } from "./crossing.ts";
+import type { CoreFunction } from "./call_core.ts";
 import type { ComponentInstance } from "./instance.ts";
 
 /** A resource that a component instance defines: only it sees what its handles stand for. */

@@ -1,6 +1,6 @@
 import type { ResourceType } from "../types.ts";
 import { COSTS } from "./costs.ts";
-import type { CoreFunction } from "./crossing.ts";
+import type { CoreFunction } from "./call_core.ts";
 import { checkMayLeave, enterFor } from "./functions.ts";
 import type { ComponentInstance } from "./instance.ts";
 import { GuestResource } from "./resource.ts";

@@ -1,5 +1,5 @@
 import type { ComponentValue, ValueType } from "../types.ts";
-import type { CoreValue } from "./crossing.ts";
+import type { CoreValue } from "./call_core.ts";
 import { plainFloat, setFloat32, setFloat64, toCharacter } from "./numbers.ts";
 
 /** How the values of a type without parts are read and written. */

@@ -1,4 +1,5 @@
-import type { CoreFunction, CrossingOptions } from "../abi/crossing.ts";
+import type { CoreFunction } from "../abi/call_core.ts";
+import type { CrossingOptions } from "../abi/crossing.ts";
 import {
   type CoreSignature,
   flattenFunction,

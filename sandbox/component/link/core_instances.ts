@@ -1,5 +1,5 @@
 import { sameSignature, signatureText } from "../abi/flatten.ts";
-import type { CoreFunction } from "../abi/crossing.ts";
+import type { CoreFunction } from "../abi/call_core.ts";
 import type { Definition } from "../binary/definitions.ts";
 import { malformed } from "../errors.ts";
 import type { Store } from "../store.ts";
@@ -10,6 +10,7 @@ import {
   instantiateCore,
 } from "./core_modules.ts";
 import type { CoreItem, Items, Scope } from "./scope.ts";
+import type { Work } from "./work.ts";
 
 type CoreInstance = Items["core instance"];
 
@@ -19,11 +20,13 @@ export function coreInstance(
   definition: Extract<Definition, { kind: "core instantiate" }>,
   shapes: readonly CoreModuleShape[],
   store: Store | null,
+  work: Work,
 ): CoreInstance {
   const { offset } = definition;
   const module = scope.get("core module", definition.module, offset);
   const shape = shapes[module];
   if (shape === undefined) throw malformed(`core module ${module} is not defined`, offset);
+  work.step(shape.imports.length + shape.exports.length);
   const args = new Map(
     definition.args.map(({ name, instance }) => [
       name,

@@ -17,6 +17,7 @@ import {
   Scope,
   type TypeItem,
 } from "./scope.ts";
+import { stepsOf } from "./steps.ts";
 import { TypeMaker } from "./type_items.ts";
 import type { Work } from "./work.ts";
 
@@ -60,7 +61,7 @@ export class Linker {
     const body = new Body(this, this.#parts, scope, instance, source);
     return work.deeper(() => {
       for (const definition of component.definition.definitions) {
-        work.step();
+        work.step(stepsOf(definition));
         body.define(definition);
       }
       return body.exports;
@@ -150,9 +151,9 @@ class Body {
   #coreInstance(
     definition: Extract<Definition, { kind: "core instantiate" | "core exports" }>,
   ): ReadonlyMap<string, CoreItem> {
-    const { shapes, account, runs } = this.#parts;
+    const { shapes, account, runs, work } = this.#parts;
     if (definition.kind === "core instantiate") {
-      return coreInstance(this.#scope, definition, shapes, runs ? account.store : null);
+      return coreInstance(this.#scope, definition, shapes, runs ? account.store : null, work);
     }
     const { exports, offset } = definition;
     return new Map(

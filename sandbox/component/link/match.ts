@@ -6,6 +6,7 @@ import { functionText } from "../wit_text.ts";
 import { aliasExport } from "./aliases.ts";
 import { sameFunctionType, sameTypeItem } from "./same_type.ts";
 import { type Extern, type Instance, Scope } from "./scope.ts";
+import { stepsOf } from "./steps.ts";
 import { TypeMaker } from "./type_items.ts";
 import type { Work } from "./work.ts";
 
@@ -15,6 +16,9 @@ export interface Given {
   /** Whether it also has the types without resources that are asked of it: the host's interfaces have none. */
   exportsTypes: boolean;
 }
+
+/** Index spaces are made for each. */
+const STEPS_OF_AN_INSTANCE = 10;
 
 /** Where an import is, for messages. */
 interface Place {
@@ -51,7 +55,7 @@ function fit(
 ): Extern {
   work.step();
   if (given !== null && given.extern.sort !== type.sort) {
-    throw mismatch(place, `as a ${type.sort}, which is a ${given.extern.sort}`);
+    throw mismatch(place, ` as a ${type.sort}, which is a ${given.extern.sort}`);
   }
   const types = new TypeMaker(scope, place.offset);
   switch (type.sort) {
@@ -74,7 +78,7 @@ function fit(
 }
 
 function mismatch({ text }: Place, problem: string): ComponentLoadError {
-  return new ComponentLoadError([`${text} ${problem}`]);
+  return new ComponentLoadError([`${text}${problem}`]);
 }
 
 function fitType(
@@ -87,12 +91,12 @@ function fitType(
   const item = given?.extern.sort === "type" ? given.extern.item : null;
   if (equals === null) {
     if (item === null) return { sort: "type", item: abstractResource(place) };
-    if (item.kind !== "resource") throw mismatch(place, "as a resource, which is another type");
+    if (item.kind !== "resource") throw mismatch(place, " as a resource, which is another type");
     return { sort: "type", item };
   }
   const asked = scope.get("type", equals, place.offset);
   if (item !== null && !sameTypeItem(asked, item, work)) {
-    throw mismatch(place, "as another type than is granted");
+    throw mismatch(place, " as another type than is granted");
   }
   return { sort: "type", item: asked };
 }
@@ -115,10 +119,12 @@ function fitFunction(
   if (!sameFunctionType(type, item.type, work)) {
     throw mismatch(
       place,
-      `as ${functionText(type)}, where ${functionText(item.type)} is granted`,
+      ` as ${functionText(type)}, where ${functionText(item.type)} is granted`,
     );
   }
-  return given.extern;
+  // The type that is asked for has the names that its own interface gives to its parts.
+  const fitted: ComponentFunction = { type, call: (args, take) => item.call(args, take) };
+  return { sort: "function", item: fitted };
 }
 
 /** A function that has a type and nothing behind it. */
@@ -138,10 +144,11 @@ function fitInstance(
   place: Place,
   work: Work,
 ): Instance {
+  work.step(STEPS_OF_AN_INSTANCE);
   const fitted = new Map<string, Extern>();
   const exports = given?.extern.sort === "instance" ? given.extern.item : null;
   for (const declaration of declarations) {
-    work.step();
+    work.step(stepsOf(declaration));
     if (declaration.kind !== "export type") {
       declare(scope, declaration);
       continue;
@@ -151,7 +158,7 @@ function fitInstance(
     const extern = exports?.get(name);
     const isMadeUp = given === null ||
       (!given.exportsTypes && type.sort === "type" && type.equals !== null);
-    if (extern === undefined && !isMadeUp) throw mismatch(inner, "which is not granted");
+    if (extern === undefined && !isMadeUp) throw mismatch(inner, ", which is not granted");
     const part = extern === undefined || given === null
       ? null
       : { extern, exportsTypes: given.exportsTypes };

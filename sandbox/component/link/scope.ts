@@ -1,4 +1,4 @@
-import type { CoreFunction } from "../abi/crossing.ts";
+import type { CoreFunction } from "../abi/call_core.ts";
 import type { ComponentFunction } from "../abi/functions.ts";
 import type { CoreSignature } from "../abi/flatten.ts";
 import type { AnySort, ComponentDefinition, Definition } from "../binary/definitions.ts";

@@ -1,7 +1,7 @@
 import { ComponentLoadError } from "../errors.ts";
 
 /** Steps that looking at one component may take: a small file can otherwise ask for endless ones. */
-const MOST_STEPS = 3_000_000;
+const MOST_STEPS = 1_000_000;
 
 /** Most component instances of one component. */
 const MOST_INSTANCES = 1000;

@@ -18,8 +18,8 @@ export const host = () => [typeof Deno, typeof Bun, typeof process, typeof fetch
 `;
 const TOP_LEVEL_LOOP = "for (;;);\nexport {};";
 
-/** Fuel for so long that only the watchdog can end a call; the thread dies when it is spent. */
-const LONG_FUEL = 3_000_000_000;
+/** Fuel for minutes, so that only the host can end a call, however late it comes round to it. */
+const LONG_FUEL = 1_000_000_000_000;
 
 async function once(
   entry: string,

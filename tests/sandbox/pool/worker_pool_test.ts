@@ -5,6 +5,8 @@ import type { Act, Init, Item, Job } from "./programs/trouble.ts";
 
 const TROUBLE = new URL("./programs/trouble.ts", import.meta.url);
 const DEADLINE_MS = 150;
+/** Never reached, for calls that are to be ended otherwise. */
+const NO_DEADLINE_MS = 60_000;
 
 const open: WorkerPool<Init, Job, Item>[] = [];
 afterEach(async () => {
@@ -158,7 +160,7 @@ describe("a worker that cannot start", () => {
 
 describe("stopping", () => {
   test("rejects a running and a waiting job with the reason, and leaves the pool usable", async () => {
-    const one = pool();
+    const one = pool({ deadlineMs: NO_DEADLINE_MS });
     const stop = new AbortController();
     const stopped = Promise.allSettled([
       run(one, 3, { 1: ["hang"] }, stop.signal),
@@ -188,7 +190,7 @@ describe("stopping", () => {
   });
 
   test("close rejects what is not done, can be called again, and refuses new jobs", async () => {
-    const one = pool();
+    const one = pool({ deadlineMs: NO_DEADLINE_MS });
     const results = Promise.allSettled([run(one, 3, { 0: ["hang"] }), run(one, 3)]);
     setTimeout(() => one.close(), 50);
     for (const result of await results) {

@@ -47,6 +47,5 @@ describe("built-ins", () => {
         expect(kinds).toContain(kind);
       }
     },
-    600_000,
   );
 });

@@ -30,5 +30,4 @@ test.each([["Bun", bunRuntime], ["Node", nodeRuntime]])(
   async (_, runtime) => {
     expect(reportOn(runtime())).toStrictEqual(await reportAll());
   },
-  60_000,
 );

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from "../../../sandbox/limits.ts";
 import { loadQuickJs, prepareQuickJs } from "../../../sandbox/quickjs/engine.ts";
 import { loadQuickJsIsolate } from "../../../sandbox/quickjs/isolate.ts";
 import { readEngine } from "../../../sandbox/quickjs/wasm_file.ts";
-import { isolateOf, valueOf } from "./support.ts";
+import { isolateOf, memoryOf, valueOf } from "./support.ts";
 
 test("only the build that is described can be used", async () => {
   const bytes = await readEngine();
@@ -22,7 +22,7 @@ test("the engine is prepared once a process and can be posted to a worker", asyn
     sha256: "",
     name: "user.js",
   };
-  const loaded = await loadQuickJsIsolate(structuredClone(guest), artifact, DEFAULT_LIMITS);
+  const loaded = loadQuickJsIsolate(structuredClone(guest), artifact, DEFAULT_LIMITS);
   expect(loaded.ok && loaded.isolate.call("f", [])).toMatchObject({ ok: true, value: "here" });
 });
 

@@ -2,12 +2,8 @@ import { createHash } from "node:crypto";
 import { DEFAULT_LIMITS, type Limits } from "../../../sandbox/limits.ts";
 import type { Failure, Outcome } from "../../../sandbox/outcome.ts";
 import { loadQuickJs } from "../../../sandbox/quickjs/engine.ts";
-import {
-  type GuestIsolate,
-  type LoadOptions,
-  loadQuickJsIsolate,
-  type LoadResult,
-} from "../../../sandbox/quickjs/isolate.ts";
+import type { GuestIsolate, LoadResult } from "../../../sandbox/guest_isolate.ts";
+import { type LoadOptions, loadQuickJsIsolate } from "../../../sandbox/quickjs/isolate.ts";
 import type { Value } from "../../../sandbox/values/value.ts";
 
 /** Loads JavaScript as `user.js`, with the default limits where nothing else is said. */
@@ -51,6 +47,13 @@ export function valueOf(outcome: Outcome): Value {
 export function failureOf(outcome: Outcome | LoadResult): Failure {
   if (!outcome.ok) return outcome.failure;
   throw new Error("it did not fail");
+}
+
+/** The one memory of a guest. */
+export function memoryOf(isolate: GuestIsolate): WebAssembly.Memory {
+  const [memory] = isolate.memories();
+  if (memory === undefined) throw new Error("it has no memory");
+  return memory;
 }
 
 /** SHA-256 of all of a guest's memory. */

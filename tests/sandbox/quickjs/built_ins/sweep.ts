@@ -1,7 +1,7 @@
 import type { Limits } from "../../../../sandbox/limits.ts";
 import type { FailureKind, Outcome } from "../../../../sandbox/outcome.ts";
 import type { GuestIsolate } from "../../../../sandbox/guest_isolate.ts";
-import { isolateOf, valueOf } from "../support.ts";
+import { isolateOf, memoryOf, valueOf } from "../support.ts";
 import { combinations, type Described, nameOf } from "./combinations.ts";
 import { type Tank, worksForFree } from "./free_work.ts";
 import { guestCode } from "./guest.ts";
