@@ -7,7 +7,8 @@ import type { Stop } from "../wasm/mod.ts";
 const TRAPS: readonly (readonly [RegExp, string])[] = [
   [/^unreachable/i, "unreachable executed"],
   [/^memory access out of bounds|^out of bounds memory access/i, "out of bounds memory access"],
-  [/data segment|segment.*out of bounds|out of bounds.*segment/i, "a segment is out of bounds"],
+  [/data segment/i, "out of bounds memory access"],
+  [/element segment|^element is/i, "out of bounds table access"],
   [/^divide by zero|^remainder by zero|^division by zero/i, "division by zero"],
   [/^divide result unrepresentable|^integer overflow/i, "integer overflow"],
   [

@@ -1,7 +1,7 @@
-import { MeteredGroup, type RunResult, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
+import { type Budget, MeteredGroup, type RunResult, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
 import type { Grants } from "../artifact.ts";
 import type { InstanceObserver } from "../instance_observer.ts";
-import type { Limits } from "../limits.ts";
+import { compiledStackBytes, type Limits } from "../limits.ts";
 import { CollectingSink } from "../world/byte_sink.ts";
 import { FUEL_PER_IMPORT } from "../world/prices.ts";
 import { World, type WorldStart } from "../world/world.ts";
@@ -63,7 +63,7 @@ export class CoreInstance {
   load(): RunResult<void> {
     const { prepared: { module, layout, shape }, name } = this.parts;
     this.#begin(name, { fuelBefore: 0 });
-    const result = this.#group.run(this.limits, () => {
+    const result = this.#group.run(this.#budget(this.limits.fuel), () => {
       this.#exports = this.#group.instantiate(module, layout, this.#imports());
       if (shape === "reactor") this.invoke("_initialize", []);
     });
@@ -86,7 +86,7 @@ export class CoreInstance {
     body: () => T,
   ): RunResult<T> {
     this.#begin(program, start);
-    const result = this.#group.run({ fuel, stackBytes: this.limits.stackBytes }, body);
+    const result = this.#group.run(this.#budget(fuel), body);
     this.world.end();
     return result;
   }
@@ -97,6 +97,10 @@ export class CoreInstance {
     const target = this.#exports[name];
     if (typeof target !== "function") throw new TypeError(`Cannot call ${name} as there is none`);
     return target(...args);
+  }
+
+  #budget(fuel: number): Budget {
+    return { fuel, stackBytes: compiledStackBytes(this.limits) };
   }
 
   #begin(program: string, start: WorldStart): void {

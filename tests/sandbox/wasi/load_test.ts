@@ -60,7 +60,14 @@ describe("a module is refused", () => {
     ],
     [`(memory 1025)`, "its memory needs 1025 pages and the cap is 1024"],
     [`(table 100001 funcref)`, "a table needs 100001 elements and the cap is 100000"],
-    [`(memory 1) (data (i32.const 65536) "x")`, "a segment is out of bounds"],
+    [
+      `(memory 1) (data (i32.const 65536) "x")`,
+      "Cannot load guest.wasm: out of bounds memory access",
+    ],
+    [
+      `(table 1 funcref) (func $f) (elem (i32.const 1) $f)`,
+      "Cannot load guest.wasm: out of bounds table access",
+    ],
     [`(func $f unreachable) (start $f)`, "Cannot load guest.wasm: unreachable executed"],
     [`(func (export "_initialize") unreachable)`, "Cannot load guest.wasm: unreachable executed"],
   ])("that has %s", (fields, message) => {
