@@ -1,6 +1,6 @@
 import { ABORT_SIGNATURE } from "./env_abort.ts";
 import { PREVIEW1_MODULE, SIGNATURES } from "./preview1/signatures.ts";
-import { type Signature, signatureFrom, signatureText } from "./signature.ts";
+import { isSameSignature, type Signature, signatureFrom, signatureText } from "./signature.ts";
 
 /** An import of a core module. */
 export interface CoreImport {
@@ -31,17 +31,24 @@ const HINTS: Readonly<Record<string, string>> = {
 /** Why an import is refused, as the end of a sentence about the module; undefined where it is granted. */
 export function refusalOf({ module, name, kind, signature }: CoreImport): string | undefined {
   const functions = GRANTED.get(module);
-  const what = `imports ${module}.${name}`;
+  const what = `imports ${short(module)}.${short(name)}`;
   if (kind !== "function" || signature === undefined) {
     return `${what}, a ${kind}, which is not granted: only functions of ${PREVIEW1_MODULE} are`;
   }
   const type = functions?.get(name);
   if (type !== undefined) {
-    if (signatureText(type) === signatureText(signature)) return undefined;
+    if (isSameSignature(type, signature)) return undefined;
     return `${what} as ${signatureText(signature)}: its type is ${signatureText(type)}`;
   }
   if (module === PREVIEW1_MODULE) return `${what}, which is no function of WASI preview 1`;
   const hint = HINTS[module];
   const why = `which is not granted: only ${PREVIEW1_MODULE} and env.abort are`;
   return `${what}, ${why}${hint === undefined ? "" : ` (${hint})`}`;
+}
+
+/** Most characters of a name that are shown. */
+const MOST_CHARACTERS = 100;
+
+function short(name: string): string {
+  return name.length > MOST_CHARACTERS ? `${name.slice(0, MOST_CHARACTERS)}…` : name;
 }

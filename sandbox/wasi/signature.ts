@@ -30,11 +30,24 @@ function typeName(byte: number): TypeName {
   return TYPE_NAMES[byte] ?? "unknown";
 }
 
-/** A signature as `(i32, i64) -> i32`, for people. */
+/** Most types of a list that are spelled out. */
+const MOST_SHOWN = 16;
+
+/** A signature as `(i32, i64) -> i32`, for people: of long lists of types only the beginning. */
 export function signatureText({ params, results }: Signature): string {
   const [only, ...more] = results;
-  const after = only !== undefined && more.length === 0 ? only : `(${results.join(", ")})`;
-  return `(${params.join(", ")}) -> ${after}`;
+  const after = only !== undefined && more.length === 0 ? only : listText(results);
+  return `${listText(params)} -> ${after}`;
+}
+
+function listText(types: readonly TypeName[]): string {
+  const rest = types.length > MOST_SHOWN ? `, and ${types.length - MOST_SHOWN} more` : "";
+  return `(${types.slice(0, MOST_SHOWN).join(", ")}${rest})`;
+}
+
+/** Whether two functions have the same type. */
+export function isSameSignature(a: Signature, b: Signature): boolean {
+  return a.params.join() === b.params.join() && a.results.join() === b.results.join();
 }
 
 const LETTERS: Readonly<Record<string, TypeName>> = { i: "i32", I: "i64", f: "f32", F: "f64" };

@@ -74,6 +74,16 @@ describe("a module is refused", () => {
     expect(refusal(`(module ${fields})`)).toContain(message);
   });
 
+  test("in a few words, however long its names and types are", () => {
+    const long = "x".repeat(100_000);
+    expect(refusal(`(module (import "${long}" "${long}" (func)))`).length).toBeLessThan(500);
+    const type = `(param ${"i32 ".repeat(1000)})`;
+    expect(refusal(`(module (import "wasi_snapshot_preview1" "fd_close" (func ${type})))`).length)
+      .toBeLessThan(500);
+    const many = Array.from({ length: 1000 }, (_, index) => `(import "a" "${index}" (func))`);
+    expect(refusal(`(module ${many.join("")})`)).toMatch(/; and 980 more$/);
+  });
+
   test("with every import that is at fault, before anything of it runs", () => {
     const message = refusal(`(module (import "a" "b" (func)) (import "c" "d" (func))
       (func $f (loop (br 0))) (start $f))`);
