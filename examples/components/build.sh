@@ -20,8 +20,8 @@ mkdir -p "$components" "$kernels"
 cd "$source"
 
 cupel() {
-  if command -v deno > /dev/null; then deno run -A "$root/src/cli/main.ts" "$@"
-  else npx -y deno run -A "$root/src/cli/main.ts" "$@"; fi
+  if command -v deno > /dev/null; then deno run -qA "$root/src/cli/main.ts" "$@"
+  else npx -y deno run -qA "$root/src/cli/main.ts" "$@"; fi
 }
 
 component() { # NAME: of $draft/NAME.wasm

@@ -21,8 +21,8 @@ export async function withReason<T>(what: string, body: () => Promise<T>): Promi
   }
 }
 
-/** Of a chain of reasons, "Caused by: 0: … 1: …", the last. */
-function reasonOf(error: unknown): string {
+/** What wasm-tools complains of, in one line: of a chain of reasons, "Caused by: 0: … 1: …", the last. */
+export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const [, chain] = message.split("Caused by:");
   const last = chain?.split(/\n\s+\d+: /).at(-1) ?? message;

@@ -123,9 +123,36 @@ describe("cupel componentize refuses, in one line and with exit code 3,", () => 
     expect(await refusal(of(component))).toMatch(/must be a core module: it is a component/);
   });
 
-  test("a text that is not WIT", async () => {
-    const bad = folder.write("bad.wit", "package a:b;\nworld x { expor y; }");
-    const message = /cannot use the WIT of .*bad.wit: expected `import`, `export`, .* found an id/;
+  test.each([
+    ["what is not expected", "world x {\n  expor y;\n}\n// $", 3, "expected `import`, `export`, "],
+    ["an odd character", "\nworld x {\n  $\n}\n$", 4, "unexpected character '$'"],
+    [
+      "a comment without an end",
+      "/* one\n*/ world x {\n/* two\n}",
+      4,
+      "unterminated block comment",
+    ],
+    ["what comes too early", "interface y { type t = list<>; }\nworld x {}", 2, "expected a type"],
+    ["a text that ends too early", "world x {\n  export y: func();\n\n", 3, "expected `import`, "],
+    [
+      "a name that means nothing",
+      "world x {\n  export y: func(z: u3);\n}",
+      3,
+      "name `u3` does not",
+    ],
+  ])("a text that is not WIT, by its line: %s", async (_, text, line, reason) => {
+    const bad = folder.write("bad.wit", `package a:b;\n${text}`);
+    const complaint = await refusal([...exact(), bad]);
+    expect(
+      complaint.startsWith(`error: cannot use the WIT of ${bad}:${line}: ${reason}`),
+      complaint,
+    )
+      .toBe(true);
+  });
+
+  test("a text that is not WIT, without a line where none can be told", async () => {
+    const bad = folder.write("bad.wit", "package a:b;\nworld x { export y: func(a: u8, a: u8); }");
+    const message = /cannot use the WIT of .*bad.wit: param `a` is defined more than once/;
     expect(await refusal([...exact(), bad])).toMatch(message);
   });
 

@@ -101,7 +101,7 @@ async function check(command: Command): Promise<void> {
   const task = taskOf(command);
   if (task) expect(Object.keys(tasks), command.text).toContain(task.name);
   if (task && BY_NAME_ONLY.includes(task.name)) return checkByName(task);
-  const { code, stdout, stderr } = await shell.run(command.text, COMMAND_MS);
+  const { code, stdout, stderr } = await shell.run(shell.apart(command.text), COMMAND_MS);
   expect({ command: command.text, code, stderr }).toMatchObject({ code: command.exitCode });
   if (command.output !== undefined) {
     expect(withoutTimes(stdout)).toBe(withoutTimes(command.output));
