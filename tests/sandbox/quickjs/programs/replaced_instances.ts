@@ -1,6 +1,7 @@
 /** Prints what is left of instances that an isolate replaced, after the garbage was collected. */
 import { stdout } from "node:process";
 import { isolateOf, valueOf } from "../support.ts";
+import { collectGarbage } from "./garbage.ts";
 import { guestMemoryBytes } from "./guest_memories.ts";
 
 /** What is printed, as JSON. */
@@ -19,9 +20,6 @@ const CALLS = 24;
 const memoryBytes = 96 * 2 ** 20;
 const GROW = "export const grow = () => new Uint8Array(2 ** 26).length";
 
-const { gc } = globalThis as { gc?: () => void };
-if (gc === undefined) throw new Error("Cannot collect the garbage as the runtime was not told to");
-
 let made = 0;
 const observer = { starting: () => void made++, started: () => {} };
 const isolate = await isolateOf(GROW, { memoryBytes }, { observer });
@@ -31,7 +29,7 @@ for (let call = 0; call < CALLS; call++) {
   instanceBytes = isolate.memory().buffer.byteLength;
   // A collector may take what the running turn has looked at for in use.
   await new Promise((resolve) => setTimeout(resolve));
-  gc();
+  collectGarbage();
 }
 const left: ReplacedInstances = { made, instanceBytes, aliveBytes: guestMemoryBytes() };
 stdout.write(JSON.stringify(left));
