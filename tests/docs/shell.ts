@@ -31,12 +31,16 @@ export class Shell {
   }
 
   /**
-   * Runs one command line with an empty input; it is ended after `timeoutMs`.
-   *
-   * What it would put into /tmp goes to a folder of the shell's own: others may run the same command there.
+   * Runs a command of a document as `run` does. What it would put into /tmp goes to a folder of the shell's
+   * own: others may run the same command there.
    */
+  runDocumented(command: string, timeoutMs: number): Promise<Ended> {
+    return this.run(command.replaceAll("/tmp/", `${this.#folder}/`), timeoutMs);
+  }
+
+  /** Runs one command line with an empty input; it is ended after `timeoutMs`. */
   run(command: string, timeoutMs: number): Promise<Ended> {
-    const child = spawn("sh", ["-c", command.replaceAll("/tmp/", `${this.#folder}/`)], {
+    const child = spawn("sh", ["-c", command], {
       cwd: ROOT,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
