@@ -9,8 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Only against what hangs, and the same for all tests. How long the longest takes on a machine that is
     // busy with ten other things is many times what it takes on an idle one, and no fault of what is tested.
-    testTimeout: 1_200_000,
-    hookTimeout: 1_200_000,
+    testTimeout: 2_400_000,
+    hookTimeout: 2_400_000,
     teardownTimeout: 10_000,
     // Files in a random order, tests too: none may depend on another.
     sequence: { shuffle: { files: true, tests: true } },

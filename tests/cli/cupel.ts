@@ -13,9 +13,14 @@ export interface Ended {
   stderr: string;
 }
 
-/** The runtimes that the command line is tested on: the one that runs the tests (Deno), and Bun. */
+/**
+ * The runtimes that the command line is tested on: the one that runs the tests (Deno), and Bun.
+ *
+ * Deno is quiet, as it writes to standard error where it waits for another Deno that starts in the same
+ * folder: "Blocking waiting for file lock on node_modules directory". What Cupel writes is not affected.
+ */
 export const runtimes: { name: string; command: string[] }[] = [
-  { name: "Deno", command: [process.execPath, "run", "-A"] },
+  { name: "Deno", command: [process.execPath, "run", "-A", "--quiet"] },
   { name: "Bun", command: commandOf(bunRuntime()) },
 ];
 

@@ -11,12 +11,22 @@ export interface Finished {
   stderr: string;
 }
 
+/** How a program is started. */
+export interface StartOptions {
+  /** Whether it finds a function `gc` that collects the garbage at once. */
+  hasGc?: boolean;
+}
+
 /** Starts a program as a process of its own, on the runtime that the tests run on. */
-export function start(program: URL, args: string[] = []): ChildProcess {
+export function start(
+  program: URL,
+  args: string[] = [],
+  { hasGc = false }: StartOptions = {},
+): ChildProcess {
   const flags = {
-    deno: ["run", "-A", "--quiet"],
-    bun: [],
-    node: typeScriptFlags(runtime.version),
+    deno: ["run", "-A", "--quiet", ...(hasGc ? ["--v8-flags=--expose-gc"] : [])],
+    bun: hasGc ? ["--expose-gc"] : [],
+    node: [...typeScriptFlags(runtime.version), ...(hasGc ? ["--expose-gc"] : [])],
   }[runtime.name];
   return spawn(executablePath(), [...flags, fileURLToPath(program), ...args], {
     cwd: fileURLToPath(new URL("../..", import.meta.url)),

@@ -1,6 +1,7 @@
 /** Prints what the process holds on to while an isolate runs memory bombs, again and again. */
 import { memoryUsage, stdout } from "node:process";
 import { isolateOf } from "../support.ts";
+import { collectGarbage } from "./garbage.ts";
 import { guestMemoryBytes } from "./guest_memories.ts";
 
 /** What is printed, as JSON; all sizes in bytes. */
@@ -12,7 +13,7 @@ export interface MemoryGrowth {
   mostUsed: number;
   /** Most that guests' memories had together right after a bomb, without those of the warm-up. */
   mostGuest: number;
-  /** Least by which the process had grown since before the first bomb, right after a bomb, in each half. */
+  /** Least size of the process right after a bomb, in each half, less the least of the warm-up. */
   leastGrowth: [first: number, second: number];
 }
 
@@ -32,11 +33,16 @@ const NAMES = ["buffers", "arrays", "texts", "tree"];
 
 // The same work on little memory first: a runtime that has compiled all of it has less to take later.
 const small = await isolateOf(BOMBS, { memoryBytes: 8 * 2 ** 20 });
+// Sizes are looked at when the garbage was collected, and least is compared with least: what is left is
+// what is held.
+let before = Infinity;
 for (let round = 0; round < WARM_UP_ROUNDS; round++) {
   for (const bomb of NAMES) small.call(bomb, [], { fuel: 10_000_000 });
+  if (round < WARM_UP_ROUNDS / 2) continue;
+  collectGarbage();
+  before = Math.min(before, memoryUsage().rss);
 }
 const guestBefore = guestMemoryBytes();
-const before = memoryUsage().rss;
 
 const isolate = await isolateOf(BOMBS, { memoryBytes });
 isolate.call("right", [[1]]);
@@ -51,8 +57,11 @@ for (let round = 0; round < ROUNDS; round++) {
     kinds.add(outcome.ok ? "value" : outcome.failure.kind);
     mostUsed = Math.max(mostUsed, outcome.usage.memoryBytes);
     mostGuest = Math.max(mostGuest, guestMemoryBytes() - guestBefore);
+    collectGarbage();
     leastGrowth[half] = Math.min(leastGrowth[half], memoryUsage().rss - before);
     isolate.call("right", [[1]]);
+    // What was looked at through a WeakRef is held until the end of the turn.
+    await new Promise((resolve) => setTimeout(resolve));
   }
 }
 const growth: MemoryGrowth = {
