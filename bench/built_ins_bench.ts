@@ -6,7 +6,7 @@ import {
 } from "../tests/sandbox/quickjs/built_ins/combinations.ts";
 import { LARGE, type Size, SMALL } from "../tests/sandbox/quickjs/built_ins/sizes.ts";
 import { callOf } from "../tests/sandbox/quickjs/built_ins/timing.ts";
-import type { QuickJsIsolate } from "../sandbox/quickjs/isolate.ts";
+import type { GuestIsolate } from "../sandbox/guest_isolate.ts";
 import type { Bench, Finding, Medians } from "./frame/bench.ts";
 import { quantile } from "./frame/quantile.ts";
 
@@ -59,20 +59,20 @@ async function measure(size: Size, stride: number): Promise<Record<string, numbe
 }
 
 /** Calls one combination of every `stride` once. */
-function firstTimes(isolate: QuickJsIsolate, fuel: number, stride: number): Timed[] {
+function firstTimes(isolate: GuestIsolate, fuel: number, stride: number): Timed[] {
   return [...combinations(describeGuest(isolate))]
     .filter((_, number) => number % stride === 0)
     .map((combination) => timeOf(isolate, combination, fuel))
     .filter((one) => one.fuel >= LEAST_FUEL);
 }
 
-function timeOf(isolate: QuickJsIsolate, combination: Combination, most: number): Timed {
+function timeOf(isolate: GuestIsolate, combination: Combination, most: number): Timed {
   isolate.reset();
   const { fuel, wallMs: ms } = callOf(isolate, combination, "once", most).usage;
   return { combination, fuel, ms };
 }
 
-function plainTime(isolate: QuickJsIsolate, fuel: number): number {
+function plainTime(isolate: GuestIsolate, fuel: number): number {
   isolate.reset();
   return isolate.call("plain", [], { fuel }).usage.wallMs;
 }

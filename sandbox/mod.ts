@@ -4,7 +4,7 @@
  *
  * @module
  */
-export type { Artifact } from "./artifact.ts";
+export type { Artifact, Grants, JavaScriptArtifact, WasmArtifact } from "./artifact.ts";
 export { bundle, type BundleInput, type BundleOptions } from "./bundle/bundle.ts";
 export { SandboxError, type SandboxErrorCode } from "./errors.ts";
 export type { CallOptions, Isolate } from "./isolate.ts";
@@ -21,11 +21,8 @@ export {
 export { runOnce, type RunOnceOptions } from "./pool/once.ts";
 export { CLOCK_EPOCH_MS, FUEL_PER_NANOSECOND } from "./world/clock.ts";
 export { loadQuickJs, prepareQuickJs, type QuickJsGuest } from "./quickjs/engine.ts";
-export {
-  type LoadOptions,
-  loadQuickJsIsolate,
-  type LoadResult,
-  QuickJsIsolate,
-} from "./quickjs/isolate.ts";
+export { GuestIsolate, type IsolateOptions, type LoadResult } from "./guest_isolate.ts";
+export type { InstanceObserver } from "./instance_observer.ts";
+export { type Engines, loadEngines, loadIsolate, type LoadOptions } from "./load_isolate.ts";
 export { CodecError, decode, encode } from "./values/codec.ts";
 export type { TypedArray, Value } from "./values/value.ts";

@@ -45,3 +45,11 @@ export interface OutputLine {
 export type Outcome =
   & { usage: Usage; output: OutputLine[] }
   & ({ ok: true; value: Value } | { ok: false; failure: Failure });
+
+/** The outcome of a call that has no result of its own. */
+export const NOTHING: Outcome = {
+  ok: true,
+  value: undefined,
+  usage: { fuel: 0, memoryBytes: 0, wallMs: 0 },
+  output: [],
+};

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { bundle } from "../sandbox/bundle/bundle.ts";
+import { readArtifact } from "../sandbox/bundle/artifact_file.ts";
 import { type Limits, limitsSchema } from "../sandbox/limits.ts";
 import type { Outcome } from "../sandbox/outcome.ts";
 import { runOnce } from "../sandbox/pool/once.ts";
@@ -8,7 +8,7 @@ import { parseOptions, SEED } from "./options.ts";
 
 /** What {@linkcode runFile} takes. What is left out takes its default. */
 export interface RunFileOptions {
-  /** A TypeScript or JavaScript file. */
+  /** A TypeScript, JavaScript or WebAssembly file, or the manifest of one. */
   file: string;
   /** The exported function to call. */
   call: string;
@@ -32,7 +32,7 @@ const callSchema = z.object({ seed: SEED, limits: limitsSchema });
 export async function runFile(options: RunFileOptions): Promise<Outcome> {
   const { file, call, args = [], signal } = options;
   const { seed, limits } = parseOptions(callSchema, options);
-  const artifact = await bundle({ entry: file });
+  const artifact = await readArtifact(file);
   const job = { artifact, limits, entry: call, args, seed };
   return await runOnce(signal ? { ...job, signal } : job);
 }

@@ -4,7 +4,7 @@ import { I32, type ParsedModule } from "./types.ts";
 import { Writer } from "./writer.ts";
 
 /** Why a guest was stopped, as the global `cupel.stop` says it. */
-export const STOP = { none: 0, fuel: 1, stack: 2, memory: 3, interrupt: 4 } as const;
+export const STOP = { none: 0, fuel: 1, stack: 2, memory: 3, interrupt: 4, host: 5 } as const;
 
 /**
  * Fuel handed out at a time. Between two slices the guest looks whether it was interrupted: every few

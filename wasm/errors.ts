@@ -10,20 +10,23 @@ export class WasmFormatError extends Error {
   override readonly name = "WasmFormatError";
   readonly code: WasmErrorCode;
   readonly offset: number;
+  /** What was met, apart from what it kept from being done. */
+  readonly reason: string;
 
-  constructor(code: WasmErrorCode, message: string, offset: number) {
-    super(`${message} (at byte offset 0x${offset.toString(16)})`);
+  constructor(code: WasmErrorCode, verb: "read" | "meter", reason: string, offset: number) {
+    super(`Cannot ${verb} the module: ${reason} (at byte offset 0x${offset.toString(16)})`);
     this.code = code;
     this.offset = offset;
+    this.reason = reason;
   }
 }
 
 /** The module is not well-formed. */
 export function malformed(message: string, offset: number): WasmFormatError {
-  return new WasmFormatError("malformed", `Cannot read the module: ${message}`, offset);
+  return new WasmFormatError("malformed", "read", message, offset);
 }
 
 /** The module uses a feature that is refused rather than rewritten wrongly. */
 export function unsupported(feature: string, offset: number): WasmFormatError {
-  return new WasmFormatError("unsupported", `Cannot meter the module: ${feature}`, offset);
+  return new WasmFormatError("unsupported", "meter", feature, offset);
 }

@@ -50,6 +50,8 @@ export class MeteredGroup {
   #budget = 0;
   /** Fuel that was used when the host ended the run. */
   #usedAtStop: number | undefined;
+  /** What the host ended the run with. */
+  #ending: Error | undefined;
 
   /**
    * @param onInterrupt Hears of each instance's interrupt buffer, before any of its code runs: as long as
@@ -91,7 +93,7 @@ export class MeteredGroup {
     this.#takeGrowth("pages", linked.pages);
     this.#takeGrowth("elements", linked.elements);
     const shared: WebAssembly.ModuleImports = { ...this.#globals };
-    if (linked.memory) shared[SHARED_DIRTY] = this.#dirtyMapFor(linked.memory, imports);
+    if (linked.memory) shared[SHARED_DIRTY] = this.#shareMemory(linked.memory, layout, imports);
     const all = { ...imports, [SHARED_MODULE]: shared };
     const { exports } = new WebAssembly.Instance(module, all);
     this.#join(exports, layout);
@@ -99,8 +101,10 @@ export class MeteredGroup {
     return ownExports(exports);
   }
 
-  #dirtyMapFor(
+  /** Lets a module use the memory of another member, and gives the dirty map that belongs to it. */
+  #shareMemory(
     { module, name }: { module: string; name: string },
+    layout: Layout,
     imports: WebAssembly.Imports,
   ): WebAssembly.Memory {
     const memory = imports[module]?.[name];
@@ -108,6 +112,7 @@ export class MeteredGroup {
     if (state?.dirty === undefined) {
       throw new TypeError(`Cannot import the memory ${module} ${name} as the group has no such`);
     }
+    state.filledUpTo(layout.memory?.dataEnd ?? null);
     return state.dirty;
   }
 
@@ -136,6 +141,7 @@ export class MeteredGroup {
   run<T>(budget: Budget, body: () => T): RunResult<T> {
     this.#budget = budget.fuel;
     this.#usedAtStop = undefined;
+    this.#ending = undefined;
     this.#begin(budget);
     try {
       const value = body();
@@ -167,7 +173,7 @@ export class MeteredGroup {
     const { stop, refused } = this.#globals;
     return {
       ok: false,
-      stop: classifyStop(stop.value, cause, refused.value !== 0),
+      stop: classifyStop(stop.value, this.#ending ?? cause, refused.value !== 0),
       fuel: Math.min(used, fuel),
     };
   }
@@ -205,12 +211,23 @@ export class MeteredGroup {
    * A guest that catches exceptions cannot go on: its fuel is gone as well.
    */
   stop(reason: "memory" | "fuel" | "interrupt"): never {
+    this.#end(reason);
+    throw new HostStop(`stopped by the host: ${reason}`);
+  }
+
+  /** Ends the run in the same way, with an error that is then the stop's cause; its reason is `host`. */
+  abort(error: Error): never {
+    this.#ending = error;
+    this.#end("host");
+    throw error;
+  }
+
+  #end(reason: keyof typeof STOP): void {
     this.#usedAtStop = this.fuelUsed();
     const { stop, fuel, reserve } = this.#globals;
     stop.value = STOP[reason];
     fuel.value = SPENT;
     reserve.value = 0n;
-    throw new HostStop(`stopped by the host: ${reason}`);
   }
 
   /** Tells which bytes of a member's memory the host wrote. Every such write must be told. */
@@ -233,6 +250,11 @@ export class MeteredGroup {
     if (!this.#members.every(({ state }) => state.canRestore())) return false;
     for (const { state } of this.#members) state.restore();
     return true;
+  }
+
+  /** The members' memories, each once. */
+  memories(): WebAssembly.Memory[] {
+    return [...this.#dirtyMaps.keys()];
   }
 
   /** Bytes of memory in use, over all members. Deterministic. */

@@ -13,7 +13,7 @@ export class InstanceState {
   /** The dirty map that belongs to the memory. */
   readonly dirty: WebAssembly.Memory | undefined;
   readonly #control: ControlFunctions;
-  readonly #dataEnd: number;
+  #dataEnd: number;
   readonly #tables: WebAssembly.Table[];
   #image: MemoryImage | undefined;
   #tableImages: TableImage[] = [];
@@ -26,6 +26,11 @@ export class InstanceState {
     if (layout.memory === null || layout.linked?.memory !== undefined) return;
     this.memory = memoryExport(exports, NAMES.memory);
     this.dirty = memoryExport(exports, NAMES.dirty);
+  }
+
+  /** Tells that another instance filled the memory up to an address when it was made; null for anywhere. */
+  filledUpTo(address: number | null): void {
+    this.#dataEnd = Math.max(this.#dataEnd, address ?? Infinity);
   }
 
   /** Takes the image. */

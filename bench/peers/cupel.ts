@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Artifact } from "../../sandbox/artifact.ts";
+import type { JavaScriptArtifact } from "../../sandbox/artifact.ts";
 import { DEFAULT_LIMITS } from "../../sandbox/limits.ts";
 import { loadQuickJs } from "../../sandbox/quickjs/engine.ts";
 import { loadQuickJsIsolate } from "../../sandbox/quickjs/isolate.ts";
@@ -12,14 +12,14 @@ import { CASE, checkAnswer } from "./case.ts";
  * @param options `stateful` leaves out the reset before each call.
  */
 export async function cupelIsolate(options: { stateful: boolean }): Promise<number> {
-  const artifact: Artifact = {
+  const artifact: JavaScriptArtifact = {
     kind: "javascript",
     code: CASE.source,
     sha256: createHash("sha256").update(CASE.source).digest("hex"),
     name: "case.js",
   };
   const guest = await loadQuickJs();
-  const loaded = await loadQuickJsIsolate(guest, artifact, DEFAULT_LIMITS, options);
+  const loaded = loadQuickJsIsolate(guest, artifact, DEFAULT_LIMITS, options);
   if (!loaded.ok) throw new Error(loaded.failure.message);
   const call = () => loaded.isolate.call(CASE.entry, CASE.args);
   const outcome = call();

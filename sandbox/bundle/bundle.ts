@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import type { BuildFailure, BuildOptions, OutputFile } from "esbuild";
-import type { Artifact } from "../artifact.ts";
+import type { JavaScriptArtifact } from "../artifact.ts";
 import { SandboxError } from "../errors.ts";
 import { describe, REFUSED_WARNINGS, refusedWarnings } from "./messages.ts";
 import { build } from "./service.ts";
@@ -46,7 +46,10 @@ export interface BundleOptions {
  * @throws {SandboxError} `bad-source`: a file that cannot be read, a syntax error, an import that
  * cannot be found or is not supported. The message names file, line and column.
  */
-export async function bundle(input: BundleInput, options: BundleOptions = {}): Promise<Artifact> {
+export async function bundle(
+  input: BundleInput,
+  options: BundleOptions = {},
+): Promise<JavaScriptArtifact> {
   const sources = await sourceSet(input, options);
   const [map, code] = await runBuild(sources);
   if (code.contents.byteLength > MAX_ARTIFACT_BYTES) {

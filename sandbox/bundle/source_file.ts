@@ -44,12 +44,28 @@ export function loaderOf(shown: string, options: { json: boolean }): Loader {
  * @throws {SandboxError} `bad-source`, naming the file and what is wrong with it.
  */
 export async function readSource(path: string, shown: string): Promise<string> {
+  return new TextDecoder().decode(await readBytes(path, shown, MAX_SOURCE_BYTES));
+}
+
+/**
+ * Reads one regular file.
+ *
+ * @param path Where it is.
+ * @param shown What the user calls it.
+ * @param most Most bytes that it may have.
+ * @throws {SandboxError} `bad-source`, naming the file and what is wrong with it.
+ */
+export async function readBytes(
+  path: string,
+  shown: string,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const facts = await stat(path);
     if (facts.isDirectory()) throw badFile(shown, "it is a directory, not a file");
     if (!facts.isFile()) throw badFile(shown, "it is not a regular file");
-    checkSize(facts.size, shown);
-    return await readFile(path, "utf8");
+    checkSize(facts.size, shown, most);
+    return new Uint8Array(await readFile(path));
   } catch (error) {
     throw asBadFile(error, shown);
   }
@@ -68,12 +84,13 @@ export async function realPath(path: string, shown: string): Promise<string> {
   }
 }
 
-/** @throws {SandboxError} `bad-source` for a source above {@linkcode MAX_SOURCE_BYTES}. */
-export function checkSize(bytes: number, shown: string): void {
-  if (bytes <= MAX_SOURCE_BYTES) return;
+/** @throws {SandboxError} `bad-source` for a file above a size, that of a source where none is given. */
+export function checkSize(bytes: number, shown: string, most: number = MAX_SOURCE_BYTES): void {
+  if (bytes <= most) return;
+  const what = most === MAX_SOURCE_BYTES ? "a source file" : "it";
   throw new SandboxError(
     "bad-source",
-    `Cannot read ${shown} as a source file must be at most ${MAX_SOURCE_BYTES} bytes: ` +
+    `Cannot read ${shown} as ${what} must be at most ${most} bytes: ` +
       `current value is ${bytes}`,
   );
 }

@@ -51,7 +51,8 @@ const openMaps = new WeakMap<Artifact, TraceMap | null>();
 function openMap(artifact: Artifact): TraceMap | null {
   const known = openMaps.get(artifact);
   if (known !== undefined) return known;
-  const map = artifact.sourceMap === undefined ? null : new TraceMap(artifact.sourceMap);
+  const { sourceMap } = artifact.kind === "javascript" ? artifact : {};
+  const map = sourceMap === undefined ? null : new TraceMap(sourceMap);
   openMaps.set(artifact, map);
   return map;
 }

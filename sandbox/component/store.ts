@@ -17,6 +17,9 @@ export interface Store {
   spend(units: number): void;
   /** Ends the run as one that is out of memory: for tables of handles that would grow beyond bounds. */
   stopForMemory(): never;
-  /** Tells which bytes of a memory the host wrote. Every write must be told, or a reset misses it. */
+  /**
+   * Tells which bytes of a memory the host is about to write. Every write must be told, or a reset misses it;
+   * told before, it is known also where writing is broken off.
+   */
   wrote(memory: WebAssembly.Memory, address: number, length: number): void;
 }

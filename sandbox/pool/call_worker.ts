@@ -1,25 +1,18 @@
-import type { Outcome } from "../outcome.ts";
-import { loadQuickJsIsolate, type LoadResult } from "../quickjs/isolate.ts";
+import type { LoadResult } from "../guest_isolate.ts";
+import { loadIsolate } from "../load_isolate.ts";
+import { NOTHING } from "../outcome.ts";
 import type { CallInit, CallItem, CallJob } from "./once.ts";
 import { serveJobs } from "./serve_jobs.ts";
 
-const LOADED: Outcome = {
-  ok: true,
-  value: undefined,
-  usage: { fuel: 0, memoryBytes: 0, wallMs: 0 },
-  output: [],
-};
-
 /** The worker program of `runOnce`: one isolate. What the load printed comes before the call's output. */
 serveJobs<CallInit, CallJob, CallItem>(
-  async ({ guest, artifact, limits }, { guard, observe }) => {
-    let loading: Promise<LoadResult> | undefined;
+  ({ engines, artifact, limits }, { guard, observe }) => {
+    let loaded: LoadResult | undefined;
+    // It runs the user's code, so in sight of the watchdog.
     const watched = guard(() => {
-      // It runs the user's code before it gives its promise back, so in sight of the watchdog.
-      loading = loadQuickJsIsolate(guest, artifact, limits, { observer: observe("code") });
-      return LOADED;
+      loaded = loadIsolate(engines, artifact, limits, { observer: observe("code") });
+      return NOTHING;
     });
-    const loaded = watched.ok ? await loading : undefined;
     return ({ name, args, seed }, context) => {
       if (loaded?.ok !== true) return context.emit({ outcome: loaded ?? watched });
       const { isolate, output } = loaded;

@@ -6,19 +6,20 @@
  */
 export class Interrupts {
   /** By isolate: a worker may replace its instances without end, and only the last of each can run. */
-  readonly #buffers = new Map<string, SharedArrayBuffer>();
+  readonly #buffers = new Map<string, SharedArrayBuffer[]>();
   #isRaised = false;
 
-  /** Takes the buffer of an isolate's instance, in place of the one before. */
-  set(isolate: string, buffer: SharedArrayBuffer): void {
-    this.#buffers.set(isolate, buffer);
+  /** Takes the buffer of an isolate's instance: besides the others, or in place of those before. */
+  add(isolate: string, buffer: SharedArrayBuffer, { replaces }: { replaces: boolean }): void {
+    const others = replaces ? [] : this.#buffers.get(isolate) ?? [];
+    this.#buffers.set(isolate, [...others, buffer]);
     if (this.#isRaised) raise(buffer);
   }
 
   /** Interrupts whatever the worker's isolates run, and will ever run. */
   raise(): void {
     this.#isRaised = true;
-    for (const buffer of this.#buffers.values()) raise(buffer);
+    for (const buffers of this.#buffers.values()) buffers.forEach(raise);
   }
 }
 

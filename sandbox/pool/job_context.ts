@@ -1,5 +1,5 @@
 import type { Outcome } from "../outcome.ts";
-import type { InstanceObserver } from "../quickjs/instance_observer.ts";
+import type { InstanceObserver } from "../instance_observer.ts";
 import type { Control } from "./control.ts";
 import { ItemBuffer } from "./item_buffer.ts";
 import type { FromWorker, KnownAnswer } from "./protocol.ts";
@@ -76,15 +76,23 @@ export class WorkerContext<Item> implements JobContext<Item> {
     this.#control.beginUnit(this.#unit);
   };
 
-  readonly observe = (isolate: string): InstanceObserver => ({
-    starting: () => {
-      if (!this.#control.leaveCall()) throw new RetiredError();
-    },
-    started: (interrupt) => {
-      if (interrupt !== undefined) this.#post({ kind: "instance", isolate, interrupt });
-      if (!this.#control.resumeCall()) throw new RetiredError();
-    },
-  });
+  readonly observe = (isolate: string): InstanceObserver => {
+    let isFirst = true;
+    return {
+      starting: () => {
+        isFirst = true;
+        if (!this.#control.leaveCall()) throw new RetiredError();
+      },
+      interruptible: (interrupt) => {
+        if (interrupt === undefined) return;
+        this.#post({ kind: "instance", isolate, interrupt, isFirst });
+        isFirst = false;
+      },
+      started: () => {
+        if (!this.#control.resumeCall()) throw new RetiredError();
+      },
+    };
+  };
 
   /** Sends the last items. */
   finish(): void {

@@ -3,14 +3,14 @@ import { mapStackTrace } from "../bundle/stack_trace.ts";
 import { SandboxError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import type { Outcome } from "../outcome.ts";
-import { loadQuickJs, type QuickJsGuest } from "../quickjs/engine.ts";
+import { type Engines, loadEngines } from "../load_isolate.ts";
 import { encode } from "../values/encode.ts";
 import type { Value } from "../values/value.ts";
 import { WorkerPool } from "./worker_pool.ts";
 
 /** What the worker of one call is started with. */
 export interface CallInit {
-  guest: QuickJsGuest;
+  engines: Engines;
   artifact: Artifact;
   limits: Limits;
 }
@@ -57,7 +57,7 @@ export async function runOnce(options: RunOnceOptions): Promise<Outcome> {
   const pool = new WorkerPool<CallInit, CallJob, CallItem>({
     program: PROGRAM,
     size: 1,
-    init: { guest: await loadQuickJs(), artifact, limits },
+    init: { engines: await loadEngines([artifact]), artifact, limits },
     deadlineMs: limits.deadlineMs,
   });
   const job: CallJob = { name: entry, args, seed: [seed, 0, 0, 0] };

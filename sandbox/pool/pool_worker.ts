@@ -104,7 +104,9 @@ export class PoolWorker<Init, Job, Item> {
 
   #receive(message: FromWorker<Item>): void {
     if (message.kind === "instance") {
-      return this.#interrupts.set(message.isolate, message.interrupt);
+      return this.#interrupts.add(message.isolate, message.interrupt, {
+        replaces: message.isFirst,
+      });
     }
     if (this.#retired !== undefined) return;
     if (message.kind === "items") this.#deliver(message.items);

@@ -18,8 +18,11 @@ export type ToWorker<Init, Job> =
 export type FromWorker<Item> =
   | { kind: "ready" }
   | { kind: "items"; items: readonly Item[] }
-  /** An isolate has an instance, maybe a new one. Comes while the worker is busy, too. */
-  | { kind: "instance"; isolate: string; interrupt: SharedArrayBuffer }
+  /**
+   * An isolate has one more instance; the first of them takes the place of those before. Comes while the
+   * worker is busy, too.
+   */
+  | { kind: "instance"; isolate: string; interrupt: SharedArrayBuffer; isFirst: boolean }
   | { kind: "done" }
   /** The program threw. */
   | { kind: "failed"; message: string };

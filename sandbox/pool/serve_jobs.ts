@@ -13,7 +13,10 @@ export type JobRunner<Job, Item> = (job: Job, context: JobContext<Item>) => void
  * here through `context.guard`. An error that it throws is the pool's error.
  */
 export function serveJobs<Init, Job, Item>(
-  start: (init: Init, context: StartContext) => Promise<JobRunner<Job, Item>>,
+  start: (
+    init: Init,
+    context: StartContext,
+  ) => JobRunner<Job, Item> | Promise<JobRunner<Job, Item>>,
 ): void {
   const port = runtime.workerPort();
   const post = (message: FromWorker<Item>) => port.postMessage(message);

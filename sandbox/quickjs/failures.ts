@@ -1,27 +1,5 @@
-import type { Stop } from "../../wasm/mod.ts";
-import type { Limits } from "../limits.ts";
 import type { Failure } from "../outcome.ts";
 import { FAILED, GUEST_FAILURE_KINDS } from "./guest/protocol.ts";
-
-/** A call that the meter or the engine ended. */
-export function failureOfStop(stop: Stop, fuel: number, limits: Limits): Failure {
-  switch (stop.reason) {
-    case "fuel":
-      return { kind: "fuel", message: `used up its fuel of ${fuel} units` };
-    case "stack":
-      return {
-        kind: "stack",
-        message: `calls are nested too deeply for a stack of ${limits.stackBytes} bytes`,
-      };
-    case "memory":
-      return { kind: "memory", message: `needs more than ${limits.memoryBytes} bytes of memory` };
-    case "interrupt":
-      return { kind: "deadline", message: `took longer than ${limits.deadlineMs} ms` };
-    case "trap":
-    case "host":
-      return { kind: "crash", message: stop.message };
-  }
-}
 
 /** Whether an answer of the prelude tells of a failure (guest/protocol.ts). */
 export function isFailed(answer: string): boolean {

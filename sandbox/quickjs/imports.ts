@@ -5,6 +5,7 @@ import { type Growable, growForHeap } from "./growth.ts";
 import type { GuestMemory } from "./guest_memory.ts";
 import { writeUtcTime } from "./localtime.ts";
 import type { CapturedOutput } from "../world/output.ts";
+import { FUEL_PER_LINE } from "../world/prices.ts";
 
 /** The engine gave up: an assertion failed, or it aborted or exited. */
 export class EngineFault extends Error {
@@ -19,9 +20,6 @@ export interface ImportHost extends Growable {
   /** The exports, which exist only after the imports. */
   quickjs(): QuickJs;
 }
-
-/** What a console line costs, besides its bytes. */
-const FUEL_PER_LINE = 4000;
 
 /** What reading the clock costs. */
 const FUEL_PER_CLOCK_READING = 1200;

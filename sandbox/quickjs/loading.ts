@@ -1,18 +1,19 @@
-import type { Artifact } from "../artifact.ts";
+import type { JavaScriptArtifact } from "../artifact.ts";
 import type { Limits } from "../limits.ts";
 import type { Failure } from "../outcome.ts";
 import type { Pointer } from "./abi.ts";
 import { bootQuickJs, type Started } from "./boot.ts";
 import type { QuickJsGuest } from "./engine.ts";
-import { failureOfAnswer, failureOfStop, isFailed } from "./failures.ts";
+import { failureOfStop } from "../failures.ts";
+import { failureOfAnswer, isFailed } from "./failures.ts";
 import { EngineFault } from "./imports.ts";
-import type { InstanceObserver } from "./instance_observer.ts";
+import type { InstanceObserver } from "../instance_observer.ts";
 import { Machine } from "./machine.ts";
 
 /** What an isolate is made of; all of it is needed again when an instance has to be replaced. */
 export interface Recipe {
   readonly guest: QuickJsGuest;
-  readonly artifact: Artifact;
+  readonly artifact: JavaScriptArtifact;
   readonly limits: Limits;
   readonly stateful: boolean;
   readonly observer?: InstanceObserver;
@@ -47,7 +48,8 @@ export function loadInstance(recipe: Recipe): LoadingResult {
   observer?.starting();
   const started = boot(recipe);
   const isBooted = !(started instanceof Error);
-  observer?.started(isBooted ? started.instance.interruptBuffer : undefined);
+  if (isBooted) observer?.interruptible(started.instance.interruptBuffer);
+  observer?.started();
   if (!isBooted) return { ok: false, failure: refusal(artifact, started.message), fuel: 0 };
   const machine = new Machine(started, recipe.stateful);
   const result = evaluate(machine, artifact, limits);
@@ -73,7 +75,7 @@ type Evaluated =
   | { ok: true; exports: Map<string, Export>; fuel: number }
   | { ok: false; failure: Failure; fuel: number };
 
-function evaluate(machine: Machine, artifact: Artifact, limits: Limits): Evaluated {
+function evaluate(machine: Machine, artifact: JavaScriptArtifact, limits: Limits): Evaluated {
   const { fuel, ...result } = machine.load(artifact.code, artifact.name, limits);
   if (!result.ok) {
     return { ok: false, failure: failureOfStop(result.stop, limits.fuel, limits), fuel };
@@ -91,11 +93,11 @@ function evaluate(machine: Machine, artifact: Artifact, limits: Limits): Evaluat
   return { ok: true, exports, fuel };
 }
 
-function refusal(artifact: Artifact, why: string): Failure {
+function refusal(artifact: JavaScriptArtifact, why: string): Failure {
   return { kind: "load", message: `Cannot load ${artifact.name}: ${why}` };
 }
 
-function asLoadFailure(artifact: Artifact, { message, stack }: Failure): Failure {
+function asLoadFailure(artifact: JavaScriptArtifact, { message, stack }: Failure): Failure {
   const failure = refusal(artifact, message);
   return stack === undefined ? failure : { ...failure, stack };
 }

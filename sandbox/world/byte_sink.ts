@@ -1,4 +1,5 @@
 import type { OutputLevel } from "../outcome.ts";
+import { ByteBuffer } from "./byte_buffer.ts";
 import type { CapturedOutput } from "./output.ts";
 
 /** Where a guest's stream of bytes goes. */
@@ -15,15 +16,19 @@ export interface ByteSink {
 export class LineSink implements ByteSink {
   readonly #output: CapturedOutput;
   readonly #level: OutputLevel;
-  #decoder = new TextDecoder();
-  /** Text since the last line feed, cut where the output has no room for it anyway. */
-  #line = "";
-  /** Bytes since the last line feed. */
-  #bytes = 0;
+  /** What came since the last line feed, cut where the output has no room for it anyway. */
+  readonly #line = new ByteBuffer();
+  /** Bytes since the last line feed, whether they are kept or not. */
+  #length = 0;
 
   constructor(output: CapturedOutput, level: OutputLevel) {
     this.#output = output;
     this.#level = level;
+  }
+
+  /** Bytes of the unfinished line that are held: never more than the output has room for. */
+  get held(): number {
+    return this.#line.length;
   }
 
   write(bytes: Uint8Array): void {
@@ -37,35 +42,47 @@ export class LineSink implements ByteSink {
   }
 
   end(): void {
-    if (this.#bytes > 0) this.#endLine();
+    if (this.#length > 0) this.#endLine();
   }
 
   reset(): void {
-    this.#decoder = new TextDecoder();
-    this.#line = "";
-    this.#bytes = 0;
+    this.#line.clear();
+    this.#length = 0;
   }
 
   #take(bytes: Uint8Array): void {
-    const room = Math.max(0, this.#output.room - this.#bytes);
-    this.#bytes += bytes.length;
-    if (room > 0) this.#line += this.#decoder.decode(bytes.subarray(0, room), { stream: true });
+    const room = this.#output.room - this.#length;
+    this.#length += bytes.length;
+    if (room > 0 && bytes.length > 0) this.#line.add(bytes.subarray(0, room));
   }
 
   #endLine(): void {
-    const text = this.#line + this.#decoder.decode();
-    this.#output.add(this.#level, text, this.#bytes);
-    this.#line = "";
-    this.#bytes = 0;
+    // Whoever writes to the same output by another stream may have left less room than there was.
+    const kept = this.#line.view().subarray(0, this.#output.room);
+    this.#output.add(this.#level, decode(kept, this.#length > kept.length), this.#length);
+    this.reset();
   }
 }
+
+/** Text in UTF-8; of a character that was cut at the end nothing is left. */
+function decode(bytes: Uint8Array, isCut: boolean): string {
+  if (bytes.length === 0) return "";
+  return isCut ? newDecoder().decode(bytes, { stream: true }) : decoder.decode(bytes);
+}
+
+/** Any bytes have a text, and it has all that they have: a byte order mark too. */
+function newDecoder(): TextDecoder {
+  return new TextDecoder("utf-8", { ignoreBOM: true });
+}
+
+const decoder = newDecoder();
 
 const LINE_FEED = 10;
 
 /** A stream that is kept whole, up to a limit. */
 export class CollectingSink implements ByteSink {
   readonly #limit: number;
-  #chunks: Uint8Array[] = [];
+  readonly #kept = new ByteBuffer();
   #length = 0;
 
   /** @param limit most bytes that are kept. */
@@ -81,24 +98,18 @@ export class CollectingSink implements ByteSink {
   write(bytes: Uint8Array): void {
     const room = this.#limit - this.#length;
     this.#length += bytes.length;
-    if (room > 0 && bytes.length > 0) this.#chunks.push(bytes.slice(0, room));
+    if (room > 0) this.#kept.add(bytes.subarray(0, room));
   }
 
   end(): void {}
 
   reset(): void {
-    this.#chunks = [];
+    this.#kept.clear();
     this.#length = 0;
   }
 
-  /** All that is kept. */
+  /** A copy of all that is kept. */
   bytes(): Uint8Array<ArrayBuffer> {
-    const all = new Uint8Array(Math.min(this.#length, this.#limit));
-    let at = 0;
-    for (const chunk of this.#chunks) {
-      all.set(chunk, at);
-      at += chunk.length;
-    }
-    return all;
+    return this.#kept.view().slice();
   }
 }

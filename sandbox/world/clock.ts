@@ -4,12 +4,17 @@ export const CLOCK_EPOCH_MS = 1_735_689_600_000;
 /** Units of fuel in which a nanosecond passes: about what real machines do. */
 export const FUEL_PER_NANOSECOND = 8;
 
+/**
+ * Where sleeping ends: a hundred days after the epoch, in nanoseconds. All that the clock may show, what the
+ * guest works after it included, is a number without rounding.
+ */
+export const CLOCK_END_NS = 100 * 86_400 * 1_000_000_000;
+
 const NANOSECONDS_PER_MS = 1_000_000;
 
 /** A clock that only the guest's own work moves: the same program reads the same times everywhere. */
 export class VirtualClock {
   #fuelBefore = 0;
-  /** Nanoseconds that the guest slept through. */
   #slept = 0;
   #fuelNow: () => number = () => 0;
 
@@ -28,9 +33,18 @@ export class VirtualClock {
     return BigInt(CLOCK_EPOCH_MS) * BigInt(NANOSECONDS_PER_MS) + BigInt(this.nanoseconds());
   }
 
-  /** Moves on to a time in nanoseconds since the epoch, as for a guest that sleeps; never back. */
+  /** Nanoseconds that the guest slept through so far. */
+  get slept(): number {
+    return this.#slept;
+  }
+
+  /**
+   * Moves on to a time in nanoseconds since the epoch, as for a guest that sleeps; never back, and not beyond
+   * {@linkcode CLOCK_END_NS}.
+   */
   sleepUntil(nanoseconds: number): void {
-    this.#slept += Math.max(0, nanoseconds - this.nanoseconds());
+    const end = Math.min(Math.floor(nanoseconds), CLOCK_END_NS);
+    this.#slept += Math.max(0, end - this.nanoseconds());
   }
 
   /** From now on the clock follows `fuelNow`; before the first call it stands at the epoch. */
@@ -38,9 +52,14 @@ export class VirtualClock {
     this.#fuelNow = fuelNow;
   }
 
-  /** Sets how much fuel was used before the run that is about to begin, and forgets what was slept. */
-  startFrom(fuelBefore: number): void {
+  /**
+   * Stands where a run begins.
+   *
+   * @param fuelBefore fuel that was used before it.
+   * @param sleptBefore nanoseconds that were slept before it.
+   */
+  startFrom(fuelBefore: number, sleptBefore = 0): void {
     this.#fuelBefore = fuelBefore;
-    this.#slept = 0;
+    this.#slept = sleptBefore;
   }
 }

@@ -13,6 +13,8 @@ export class SeededRandom {
   /** The word that bytes are taken from, and how many of its bytes are left. */
   #word = 0;
   #left = 0;
+  readonly #eight = new Uint8Array(8);
+  readonly #eightView = new DataView(this.#eight.buffer);
 
   constructor() {
     this.seed([0, 0, 0, 0]);
@@ -27,14 +29,22 @@ export class SeededRandom {
 
   /** Fills an array. */
   fill(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; at++) bytes[at] = this.#byte();
+    let at = 0;
+    while (at < bytes.length && this.#left > 0) bytes[at++] = this.#byte();
+    for (; at + 4 <= bytes.length; at += 4) {
+      const word = this.#round();
+      bytes[at] = word;
+      bytes[at + 1] = word >>> 8;
+      bytes[at + 2] = word >>> 16;
+      bytes[at + 3] = word >>> 24;
+    }
+    while (at < bytes.length) bytes[at++] = this.#byte();
   }
 
   /** The next 64 bits as an unsigned number. */
   uint64(): bigint {
-    const bytes = new Uint8Array(8);
-    this.fill(bytes);
-    return new DataView(bytes.buffer).getBigUint64(0, true);
+    this.fill(this.#eight);
+    return this.#eightView.getBigUint64(0, true);
   }
 
   #byte(): number {
@@ -49,13 +59,16 @@ export class SeededRandom {
   }
 
   #round(): number {
-    const [a = 0, b = 0, c = 0, d = 0] = this.#state;
-    const sum = (a + b + d) >>> 0;
+    const state = this.#state;
+    const a = state[0] ?? 0;
+    const b = state[1] ?? 0;
+    const c = state[2] ?? 0;
+    const sum = (a + b + (state[3] ?? 0)) >>> 0;
     // Storing into the array wraps each word to 32 bits.
-    this.#state[0] = b ^ (b >>> 9);
-    this.#state[1] = c + (c << 3);
-    this.#state[2] = ((c << 21) | (c >>> 11)) + sum;
-    this.#state[3] = d + 1;
+    state[0] = b ^ (b >>> 9);
+    state[1] = c + (c << 3);
+    state[2] = ((c << 21) | (c >>> 11)) + sum;
+    state[3] = (state[3] ?? 0) + 1;
     return sum;
   }
 }

@@ -17,6 +17,8 @@ export interface WorldOptions {
 export interface WorldStart {
   /** Fuel that was used before: where the clock stands. */
   fuelBefore: number;
+  /** Nanoseconds that were slept before, as by a guest that waits while it loads; none unless said. */
+  sleptBefore?: number;
   seed?: RandomSeed | undefined;
   stdin?: Uint8Array;
 }
@@ -46,9 +48,12 @@ export class World {
   }
 
   /** Makes the world as a call finds it. */
-  begin({ fuelBefore, seed = [0, 0, 0, 0], stdin = new Uint8Array() }: WorldStart): void {
-    this.clock.startFrom(fuelBefore);
+  begin(
+    { fuelBefore, sleptBefore = 0, seed = [0, 0, 0, 0], stdin = new Uint8Array() }: WorldStart,
+  ): void {
+    this.clock.startFrom(fuelBefore, sleptBefore);
     this.random.seed(seed);
+    this.output.take();
     this.stdout.reset();
     this.stderr.reset();
     this.#stdin = stdin;

@@ -8,6 +8,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/check_task.ts")).checkTaskCommand,
   },
   {
+    name: "componentize",
+    summary: "make a WebAssembly component of a core module and a WIT file",
+    load: async () => (await import("./commands/componentize.ts")).componentizeCommand,
+  },
+  {
     name: "config",
     summary: "print the effective settings and where each was set",
     load: async () => (await import("./commands/config.ts")).configCommand,
@@ -16,6 +21,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: "evaluate",
     summary: "judge a candidate against a baseline on generated cases",
     load: async () => (await import("./commands/evaluate.ts")).evaluateCommand,
+  },
+  {
+    name: "inspect",
+    summary: "say what is in a WebAssembly file, and what of it would be granted",
+    load: async () => (await import("./commands/inspect.ts")).inspectCommand,
   },
   {
     name: "power",

@@ -14,6 +14,9 @@ export const EXIT_OK = 0;
 /** `cupel run`: the guest failed. */
 export const EXIT_GUEST_FAILURE = 1;
 
+/** `cupel inspect`: something in the file is refused. */
+export const EXIT_REFUSED = 1;
+
 /** `cupel check-task`: the score is below what was asked for. */
 export const EXIT_BELOW_LEAST = 1;
 

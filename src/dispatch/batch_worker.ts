@@ -7,6 +7,4 @@ import {
 } from "./executor.ts";
 
 /** The worker program of the local dispatcher: task, baseline and candidate, each in an isolate. */
-serveJobs<ExecutorInit, ExecutorJob, ExecutorItem>(
-  startExecutor,
-);
+serveJobs<ExecutorInit, ExecutorJob, ExecutorItem>(startExecutor);

@@ -1,4 +1,4 @@
-import type { QuickJsGuest } from "../../sandbox/quickjs/engine.ts";
+import type { Engines } from "../../sandbox/load_isolate.ts";
 import type { Batch } from "../evaluate/batch.ts";
 import type { CaseContext, Guard } from "../evaluate/case_context.ts";
 import { type CaseAddress, type CaseDetail, detailCase } from "../evaluate/case_detail.ts";
@@ -11,7 +11,7 @@ import type { TaskDescription } from "../evaluate/task_description.ts";
 
 /** What an executor of batches is started with: plain data, ready to be posted to a worker. */
 export interface ExecutorInit {
-  quickJs: QuickJsGuest;
+  engines: Engines;
   /** The run without what the executor does not need. */
   run: GuestSpec & Pick<RunSpec, "seed" | "repetitions">;
 }
@@ -42,11 +42,11 @@ export type Executor = (
  *
  * A run whose files cannot be used says so to every job.
  */
-export async function startExecutor(
-  { quickJs, run }: ExecutorInit,
+export function startExecutor(
+  { engines, run }: ExecutorInit,
   supervision: LoadSupervision,
-): Promise<Executor> {
-  const loaded = await loadGuests(quickJs, run, supervision);
+): Executor {
+  const loaded = loadGuests(engines, run, supervision);
   return (job, { guard, emit }) => {
     if (!loaded.ok) return emit({ kind: "problem", problem: loaded.problem });
     const { guests, task } = loaded;

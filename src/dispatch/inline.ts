@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { loadQuickJs } from "../../sandbox/quickjs/engine.ts";
+import { loadEngines } from "../../sandbox/load_isolate.ts";
 import type { Batch } from "../evaluate/batch.ts";
 import type { CaseAddress, CaseDetail } from "../evaluate/case_detail.ts";
 import type { CaseResult } from "../evaluate/case_result.ts";
@@ -67,8 +67,8 @@ export class InlineDispatcher implements Dispatcher {
   #executorOf(run: RunSpec): Promise<Executor> {
     if (this.#executor !== undefined && isSameRun(this.#run, run)) return this.#executor;
     this.#run = run;
-    this.#executor = loadQuickJs().then((quickJs) =>
-      startExecutor({ quickJs, run }, { guard: (call) => call() })
+    this.#executor = loadEngines([run.task, run.baseline, run.candidate]).then((engines) =>
+      startExecutor({ engines, run }, { guard: (call) => call() })
     );
     return this.#executor;
   }

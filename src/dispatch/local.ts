@@ -1,5 +1,5 @@
 import { WorkerPool } from "../../sandbox/pool/worker_pool.ts";
-import { loadQuickJs } from "../../sandbox/quickjs/engine.ts";
+import { loadEngines } from "../../sandbox/load_isolate.ts";
 import type { Batch } from "../evaluate/batch.ts";
 import type { CaseAddress, CaseDetail } from "../evaluate/case_detail.ts";
 import type { CaseResult } from "../evaluate/case_result.ts";
@@ -114,7 +114,7 @@ function newPool(init: Promise<ExecutorInit>, size: number, deadlineMs: number):
 async function initOf(run: RunSpec): Promise<ExecutorInit> {
   const { task, baseline, candidate, limits, seed, repetitions } = run;
   return {
-    quickJs: await loadQuickJs(),
+    engines: await loadEngines([task, baseline, candidate]),
     run: { task, baseline, candidate, limits, seed, repetitions },
   };
 }

@@ -1,13 +1,10 @@
 import type { Artifact } from "../../sandbox/artifact.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../sandbox/limits.ts";
-import type { Failure, Outcome } from "../../sandbox/outcome.ts";
-import type { QuickJsGuest } from "../../sandbox/quickjs/engine.ts";
-import type { InstanceObserver } from "../../sandbox/quickjs/instance_observer.ts";
-import {
-  loadQuickJsIsolate,
-  type LoadResult,
-  type QuickJsIsolate,
-} from "../../sandbox/quickjs/isolate.ts";
+import type { LoadResult } from "../../sandbox/guest_isolate.ts";
+import type { InstanceObserver } from "../../sandbox/instance_observer.ts";
+import type { Isolate } from "../../sandbox/isolate.ts";
+import { type Engines, loadIsolate } from "../../sandbox/load_isolate.ts";
+import { type Failure, NOTHING } from "../../sandbox/outcome.ts";
 import type { Guard, Guests } from "./case_context.ts";
 import { ARMS } from "./case_result.ts";
 import { parseDescription } from "./description_reply.ts";
@@ -41,18 +38,18 @@ class Problem extends Error {
  * Whatever fails here is bad input of the whole run, an arm's endless top level included: there is no
  * case yet of which it could be a result (docs/evaluate.md).
  */
-export async function loadGuests(
-  quickJs: QuickJsGuest,
+export function loadGuests(
+  engines: Engines,
   spec: GuestSpec,
   supervision: LoadSupervision,
-): Promise<LoadedGuests> {
+): LoadedGuests {
   const load = (role: keyof Guests) =>
-    loadGuest(quickJs, role, spec[role], limitsOf(role, spec.limits), supervision);
+    loadGuest(engines, role, spec[role], limitsOf(role, spec.limits), supervision);
   try {
     const isolates = {
-      task: await load("task"),
-      baseline: await load("baseline"),
-      candidate: await load("candidate"),
+      task: load("task"),
+      baseline: load("baseline"),
+      candidate: load("candidate"),
     };
     const task = describeTask(isolates.task, spec.task.name, supervision.guard);
     for (const arm of ARMS) checkEntry(isolates[arm], arm, spec[arm].name, task);
@@ -69,40 +66,31 @@ function limitsOf(role: keyof Guests, limits: Limits): Limits {
   return { ...limits, fuel: Math.max(limits.fuel, DEFAULT_LIMITS.fuel) };
 }
 
-async function loadGuest(
-  quickJs: QuickJsGuest,
+function loadGuest(
+  engines: Engines,
   role: keyof Guests,
   artifact: Artifact,
   limits: Limits,
   { guard, observe }: LoadSupervision,
-): Promise<QuickJsIsolate> {
+): Isolate {
   const options = observe === undefined ? {} : { observer: observe(role) };
-  let loading: Promise<LoadResult> | undefined;
-  // Loading runs user code before it returns its promise, so it stands under the watchdog's eye.
+  let loaded: LoadResult | undefined;
+  // Loading runs user code, so it stands under the watchdog's eye.
   const watched = guard(() => {
-    loading = loadQuickJsIsolate(quickJs, artifact, limits, options);
+    loaded = loadIsolate(engines, artifact, limits, options);
     return NOTHING;
   });
   if (!watched.ok) throw notLoaded(role, artifact, watched.failure);
-  if (loading === undefined) throw new TypeError("Cannot load a guest as its guard made no call");
-  const loaded = await loading;
+  if (loaded === undefined) throw new TypeError("Cannot load a guest as its guard made no call");
   if (!loaded.ok) throw notLoaded(role, artifact, loaded.failure);
   return loaded.isolate;
 }
-
-/** The outcome of a call that has no result of its own. */
-const NOTHING: Outcome = {
-  ok: true,
-  value: undefined,
-  usage: { fuel: 0, memoryBytes: 0, wallMs: 0 },
-  output: [],
-};
 
 function notLoaded(role: string, { name }: Artifact, { message }: Failure): Problem {
   return new Problem(`Cannot use ${name} as the ${role}: ${message}`);
 }
 
-function describeTask(task: QuickJsIsolate, file: string, guard: Guard): TaskDescription {
+function describeTask(task: Isolate, file: string, guard: Guard): TaskDescription {
   const outcome = guard(() => task.call("describe", []));
   if (!outcome.ok) throw new Problem(`Cannot use the task of ${file}: ${outcome.failure.message}`);
   try {
@@ -118,7 +106,7 @@ function describeTask(task: QuickJsIsolate, file: string, guard: Guard): TaskDes
 }
 
 function checkEntry(
-  arm: QuickJsIsolate,
+  arm: Isolate,
   role: string,
   file: string,
   { name, entry }: TaskDescription,

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Artifact } from "../../sandbox/artifact.ts";
+import { isWasmFile, readArtifact } from "../../sandbox/bundle/artifact_file.ts";
 import { bundle } from "../../sandbox/bundle/bundle.ts";
 
 /** What the host calls in a task's isolate: see `Driver` in src/task/driver.ts. */
@@ -26,21 +27,22 @@ export interface SourceFiles {
 export type Sources = Record<keyof SourceFiles, Artifact>;
 
 /**
- * Bundles a run's files, each to one artifact.
+ * Makes an artifact of each of a run's files.
  *
  * @throws {SandboxError} `bad-source`, naming the file, for what cannot be read or bundled.
  */
 export async function bundleSources(files: SourceFiles): Promise<Sources> {
   const [task, baseline, candidate] = await Promise.all([
     bundleTask(files.task),
-    bundle({ entry: files.baseline }),
-    bundle({ entry: files.candidate }),
+    readArtifact(files.baseline),
+    readArtifact(files.candidate),
   ]);
   return { task, baseline, candidate };
 }
 
 /**
- * Bundles a task file with the driver that lets the host call it.
+ * Bundles a task file with the driver that lets the host call it. A task in WebAssembly answers the driver's
+ * calls itself: see docs/guests.md.
  *
  * `cupel/task` and `fast-check` always mean Cupel's own copies: the cases that a seed stands for must
  * not depend on what is installed beside the task.
@@ -48,7 +50,7 @@ export async function bundleSources(files: SourceFiles): Promise<Sources> {
  * @throws {SandboxError} `bad-source`, naming the file, for what cannot be read or bundled.
  */
 export function bundleTask(file: string): Promise<Artifact> {
-  return bundleDriven(file, `drive(file["default"])`);
+  return isWasmFile(file) ? readArtifact(file) : bundleDriven(file, `drive(file["default"])`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { bundle } from "../../sandbox/bundle/bundle.ts";
 import { type Limits, limitsSchema } from "../../sandbox/limits.ts";
-import { loadQuickJs } from "../../sandbox/quickjs/engine.ts";
+import { loadEngines } from "../../sandbox/load_isolate.ts";
 import { CupelError } from "../errors.ts";
 import { bundleTask } from "../evaluate/sources.ts";
 import { coreCount } from "../runtime/host.ts";
@@ -68,15 +68,15 @@ const settingsSchema = z.object({
 export async function checkTask(options: CheckTaskOptions): Promise<CheckTaskReport> {
   const { signal, onProgress } = options;
   const { n, seed, limits, operators, most, workers } = parse(options);
-  const [quickJs, task, baseline] = await Promise.all([
-    loadQuickJs(),
+  const [task, baseline] = await Promise.all([
     bundleTask(options.task),
     bundle({ entry: options.baseline }),
   ]);
   const found = mutants(baseline, operators);
   if (found.length === 0) throw nothingToMutate(options);
   const taken = sample(found, most);
-  const init: JudgeInit = { quickJs, task, baseline, limits, seed, n };
+  const engines = await loadEngines([task, baseline]);
+  const init: JudgeInit = { engines, task, baseline, limits, seed, n };
   const judged = await judgeMutants(init, taken, { workers, signal, onProgress });
   return buildReport({ init, operators, found: found.length, mutants: taken, judged });
 }

@@ -1,7 +1,7 @@
-import type { Artifact } from "../../sandbox/artifact.ts";
+import type { Artifact, JavaScriptArtifact } from "../../sandbox/artifact.ts";
 import type { Limits } from "../../sandbox/limits.ts";
 import type { JobContext, StartContext } from "../../sandbox/pool/job_context.ts";
-import type { QuickJsGuest } from "../../sandbox/quickjs/engine.ts";
+import type { Engines } from "../../sandbox/load_isolate.ts";
 import type { CaseContext } from "../evaluate/case_context.ts";
 import { loadGuests } from "../evaluate/load_guests.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
@@ -14,9 +14,9 @@ import { makeReference, type Reference } from "./reference.ts";
 
 /** What a judge of mutants is started with: plain data, ready to be posted to a worker. */
 export interface JudgeInit {
-  quickJs: QuickJsGuest;
+  engines: Engines;
   task: Artifact;
-  baseline: Artifact;
+  baseline: JavaScriptArtifact;
   limits: Limits;
   /** Seed of the cases. */
   seed: number;
@@ -44,13 +44,13 @@ const LEAST_FUEL = 10_000_000;
  *
  * A task or baseline that cannot be used says so to every job.
  */
-export async function startJudge(
+export function startJudge(
   init: JudgeInit,
   supervision: StartContext,
-): Promise<(job: JudgeJob, context: JobContext<JudgeItem>) => void> {
-  const { quickJs, task, baseline, limits } = init;
+): (job: JudgeJob, context: JobContext<JudgeItem>) => void {
+  const { engines, task, baseline, limits } = init;
   const arms = { baseline, candidate: baseline };
-  const loaded = await loadGuests(quickJs, { task, ...arms, limits }, supervision);
+  const loaded = loadGuests(engines, { task, ...arms, limits }, supervision);
   if (!loaded.ok) return problem(loaded.problem);
   loaded.guests.candidate.dispose();
   const context: CaseContext = {
@@ -80,13 +80,13 @@ function problem(text: string): (job: JudgeJob, context: JobContext<JudgeItem>) 
 }
 
 function judge(
-  { quickJs, limits }: JudgeInit,
-  mutant: { artifact: Artifact; fuel: number },
+  { engines, limits }: JudgeInit,
+  mutant: { artifact: JavaScriptArtifact; fuel: number },
   context: CaseContext,
   reference: Reference,
   { guard, observe }: StartContext,
 ): MutantOutcome {
-  const spec = { quickJs, limits, entry: context.task.entry, ...mutant };
+  const spec = { engines, limits, entry: context.task.entry, ...mutant };
   const loaded = loadMutant(spec, { guard, observer: observe("mutant") });
   if ("failure" in loaded) return { status: "stillborn", failure: loaded.failure };
   const guests = { ...context.guests, candidate: loaded.isolate };

@@ -1,4 +1,4 @@
-import type { Artifact } from "../../sandbox/artifact.ts";
+import type { JavaScriptArtifact } from "../../sandbox/artifact.ts";
 import { digest } from "../evaluate/digest.ts";
 import { applyEdit, type Edit, keepApart, shortestEdit } from "./edit.ts";
 import { type Excerpt, excerptOf } from "./excerpt.ts";
@@ -29,7 +29,7 @@ export interface Mutant extends Excerpt {
  * @throws {CupelError} `bad-input` for code that cannot be parsed, or without a source map.
  */
 export function mutants(
-  artifact: Artifact,
+  artifact: JavaScriptArtifact,
   operators: readonly string[] = OPERATORS.map(({ name }) => name),
 ): Mutant[] {
   const { code, name } = artifact;
@@ -80,7 +80,10 @@ function placeOf(
 }
 
 /** The mutant as an artifact. It has no source map: its columns are not the baseline's any more. */
-export function mutate({ code, name }: Artifact, { edit }: Pick<Mutant, "edit">): Artifact {
+export function mutate(
+  { code, name }: JavaScriptArtifact,
+  { edit }: Pick<Mutant, "edit">,
+): JavaScriptArtifact {
   const mutated = applyEdit(code, edit);
   return { kind: "javascript", code: mutated, sha256: digest(mutated), name };
 }

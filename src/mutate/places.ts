@@ -1,5 +1,5 @@
 import { originalPositionFor, TraceMap, traceSegment } from "@jridgewell/trace-mapping";
-import type { Artifact } from "../../sandbox/artifact.ts";
+import type { JavaScriptArtifact } from "../../sandbox/artifact.ts";
 import { CupelError } from "../errors.ts";
 
 /** A place in one of the user's files. */
@@ -22,7 +22,7 @@ export class Places {
   readonly #lineStarts: number[] = [0];
 
   /** @throws {CupelError} `bad-input` for an artifact without a source map. */
-  constructor({ code, name, sourceMap }: Artifact) {
+  constructor({ code, name, sourceMap }: JavaScriptArtifact) {
     if (sourceMap === undefined) {
       throw new CupelError("bad-input", `Cannot mutate ${name} as it must have a source map`);
     }

@@ -96,8 +96,8 @@ function reportLimits(limits: Limits): Limits {
   return { memoryBytes, fuel, deadlineMs, outputBytes, stackBytes };
 }
 
-function reference({ name, sha256 }: Artifact): ArtifactReference {
-  return { name, sha256 };
+function reference({ kind, name, sha256 }: Artifact): ArtifactReference {
+  return { kind, name, sha256 };
 }
 
 function reportArm(arm: ArmSummary, z: number): ArmReport {

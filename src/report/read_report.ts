@@ -5,7 +5,7 @@ import type { CaseAddress } from "../evaluate/case_detail.ts";
 import { ARMS } from "../evaluate/case_result.ts";
 import { MOST_REPETITIONS, type RunSpec } from "../evaluate/run_spec.ts";
 import { REPORT_SCHEMA_VERSION } from "./report.ts";
-import { unpackArtifact } from "./sources.ts";
+import { packedSourceSchema, unpackArtifact } from "./sources.ts";
 
 /** What of a report it takes to run its cases again. */
 export interface ReplayableReport {
@@ -28,7 +28,6 @@ const reference = z.looseObject({
   name: z.string().max(MOST_NAME),
   sha256: z.string().length(64),
 });
-const packed = z.looseObject({ code: z.string(), sourceMap: z.string().optional() });
 const unsigned32 = z.int().min(0).max(4_294_967_295);
 
 /** Other keys are of no use here, and are left alone. */
@@ -45,7 +44,11 @@ const report = z.looseObject({
     arm: z.enum(ARMS),
     shrunk: z.looseObject({ index, path: z.array(index).max(10_000) }).nullable(),
   })).max(MOST_VIOLATIONS),
-  sources: z.looseObject({ task: packed, baseline: packed, candidate: packed }),
+  sources: z.looseObject({
+    task: packedSourceSchema,
+    baseline: packedSourceSchema,
+    candidate: packedSourceSchema,
+  }),
 });
 
 /**

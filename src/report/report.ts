@@ -1,3 +1,4 @@
+import type { Artifact } from "../../sandbox/artifact.ts";
 import type { Limits } from "../../sandbox/limits.ts";
 import type { GroupSummary } from "../collect/group_summary.ts";
 import type { RelationCount } from "../collect/relation_summary.ts";
@@ -18,8 +19,9 @@ import type { PackedSources } from "./sources.ts";
 /** Version of {@linkcode Report}'s shape; it grows when a key changes its meaning or goes away. */
 export const REPORT_SCHEMA_VERSION = 2;
 
-/** An artifact by its name and hash. */
+/** An artifact by its kind, name and hash. */
 export interface ArtifactReference {
+  kind: Artifact["kind"];
   /** Base name of the file it was made from. */
   name: string;
   sha256: string;

@@ -1,26 +1,32 @@
-import { Buffer } from "node:buffer";
-import { inflateSync } from "node:zlib";
-import { strToU8, zlibSync } from "fflate";
 import * as z from "zod";
-import type { Artifact } from "../../sandbox/artifact.ts";
+import type { Artifact, Grants, JavaScriptArtifact, WasmArtifact } from "../../sandbox/artifact.ts";
+import { wasmArtifact } from "../../sandbox/bundle/wasm_file.ts";
 import { CupelError } from "../errors.ts";
 import { digest } from "../evaluate/digest.ts";
 import type { Sources } from "../evaluate/sources.ts";
+import { pack, unpack, unpackText } from "./packing.ts";
+import { checkSourceMap } from "./source_map.ts";
 
-/** An artifact's text as it stands in a report: zlib (RFC 1950) in base64. */
-export interface PackedSource {
-  code: string;
-  /** Left out where there is none. */
-  sourceMap?: string;
-}
+/** An artifact as it stands in a report, packed. */
+export const packedSourceSchema = z.union([
+  z.looseObject({ code: z.string(), sourceMap: z.string().optional() }),
+  z.looseObject({
+    wasm: z.string(),
+    /** What a manifest grants; left out where there is none. */
+    grants: z.strictObject({
+      args: z.array(z.string()).max(100),
+      files: z.array(z.tuple([z.string(), z.string()])).max(1000),
+    }).optional(),
+  }),
+]);
+
+/** One of {@linkcode packedSourceSchema}. */
+export type PackedSource = z.infer<typeof packedSourceSchema>;
 
 /** A run's artifacts in a report. */
 export type PackedSources = Record<keyof Sources, PackedSource>;
 
-/**
- * Packs a run's artifacts. fflate and not the runtime's own zlib, as every runtime has another one, and
- * a report is the same byte for byte wherever it is written.
- */
+/** Packs a run's artifacts. */
 export function packSources({ task, baseline, candidate }: Sources): PackedSources {
   return {
     task: packArtifact(task),
@@ -29,12 +35,22 @@ export function packSources({ task, baseline, candidate }: Sources): PackedSourc
   };
 }
 
-function packArtifact({ code, sourceMap }: Artifact): PackedSource {
+function packArtifact(artifact: Artifact): PackedSource {
+  if (artifact.kind !== "javascript") return packWasm(artifact);
+  const { code, sourceMap } = artifact;
   return { code: pack(code), ...(sourceMap === undefined ? {} : { sourceMap: pack(sourceMap) }) };
 }
 
-function pack(text: string): string {
-  return Buffer.from(zlibSync(strToU8(text), { level: 6 })).toString("base64");
+function packWasm({ bytes, grants }: WasmArtifact): PackedSource {
+  if (grants === undefined) return { wasm: pack(bytes) };
+  const files = [...grants.files].map(([path, file]): [string, string] => [path, pack(file)]);
+  return { wasm: pack(bytes), grants: { args: [...grants.args], files } };
+}
+
+/** What a report says of an artifact besides its source. */
+interface Reference {
+  name: string;
+  sha256: string;
 }
 
 /**
@@ -43,78 +59,57 @@ function pack(text: string): string {
  * @param role What it is in the run, for the message.
  * @throws {CupelError} `bad-input` where it cannot be unpacked, or is not the code that its hash names.
  */
-export function unpackArtifact(
+export function unpackArtifact(role: string, reference: Reference, packed: PackedSource): Artifact {
+  return "wasm" in packed && typeof packed.wasm === "string"
+    ? unpackWasm(role, reference, packed as PackedSource & { wasm: string })
+    : unpackCode(role, reference, packed as PackedSource & { code: string });
+}
+
+function unpackCode(
   role: string,
-  { name, sha256 }: { name: string; sha256: string },
-  packed: PackedSource,
-): Artifact {
-  const code = unpack(`sources.${role}.code`, packed.code);
-  if (digest(code) !== sha256) {
-    throw new CupelError(
-      "bad-input",
-      `Cannot use the report's sources.${role}.code as its SHA-256 must be ` +
-        `run.artifacts.${role}.sha256 (${sha256}): current value is ${digest(code)}`,
-    );
-  }
-  const artifact: Artifact = { kind: "javascript", code, sha256, name };
+  { name, sha256 }: Reference,
+  packed: Extract<PackedSource, { code: string }>,
+): JavaScriptArtifact {
+  const code = unpackText(`sources.${role}.code`, packed.code);
+  checkHash(role, "code", sha256, digest(code));
+  const artifact: JavaScriptArtifact = { kind: "javascript", code, sha256, name };
   if (packed.sourceMap === undefined) return artifact;
   const field = `sources.${role}.sourceMap`;
   return {
     ...artifact,
-    sourceMap: checkSourceMap(field, unpack(field, packed.sourceMap), code.length),
+    sourceMap: checkSourceMap(field, unpackText(field, packed.sourceMap), code.length),
   };
 }
 
-/** Most bytes that a text of a report may unpack to. */
-const MOST_BYTES = 64 * 1024 * 1024;
-
-function unpack(field: string, packed: string): string {
-  try {
-    const options = { maxOutputLength: MOST_BYTES };
-    return inflateSync(Buffer.from(packed, "base64"), options).toString("utf8");
-  } catch (error) {
-    throw new CupelError(
-      "bad-input",
-      `Cannot use the report's ${field} as it must be zlib in base64`,
-      { cause: error },
-    );
-  }
+function unpackWasm(
+  role: string,
+  { name, sha256 }: Reference,
+  { wasm, grants }: Extract<PackedSource, { wasm: string }>,
+): WasmArtifact {
+  const bytes = unpack(`sources.${role}.wasm`, wasm);
+  const artifact = wasmArtifact(bytes, name, grants && unpackGrants(role, grants));
+  checkHash(role, "wasm", sha256, artifact.sha256);
+  return artifact;
 }
 
-/** What is read of a source map (ECMA-426), for which a report has no hash. */
-const sourceMapSchema = z.looseObject({
-  version: z.literal(3),
-  sources: z.array(z.string().nullable()),
-  names: z.array(z.string()),
-  mappings: z.string(),
-});
+type PackedGrants = NonNullable<Extract<PackedSource, { wasm: string }>["grants"]>;
 
-/** Most characters of any source map: that of some 10 MB of code. */
-const MOST_MAP = 16 * 1024 * 1024;
-
-/**
- * Most characters of the source map of a code. Mappings are decoded into objects of many times their
- * size, and no true one has more than a few characters for each of the code.
- */
-function mostOfMap(codeLength: number): number {
-  return Math.min(MOST_MAP, 64 * 1024 + 20 * codeLength);
+function unpackGrants(role: string, { args, files }: PackedGrants): Grants {
+  const unpacked = new Map<string, Uint8Array<ArrayBuffer>>();
+  let left = 64 * 1024 * 1024;
+  for (const [path, file] of files) {
+    const bytes = unpack(`sources.${role}.grants.files`, file, left);
+    left -= bytes.length;
+    unpacked.set(path, bytes);
+  }
+  return { args, files: unpacked };
 }
 
-function checkSourceMap(field: string, text: string, codeLength: number): string {
-  const most = mostOfMap(codeLength);
-  if (text.length > most) {
-    throw new CupelError(
-      "bad-input",
-      `Cannot use the report's ${field} as it must have at most ${most} characters for a code of ` +
-        `${codeLength}: current value has ${text.length}`,
-    );
-  }
-  let map: unknown;
-  try {
-    map = JSON.parse(text);
-  } catch {
-    map = undefined;
-  }
-  if (sourceMapSchema.safeParse(map).success) return text;
-  throw new CupelError("bad-input", `Cannot use the report's ${field} as it must be a source map`);
+function checkHash(role: string, field: string, wanted: string, found: string): void {
+  if (found === wanted) return;
+  throw new CupelError(
+    "bad-input",
+    `Cannot use the report's sources.${role}.${field} as its SHA-256 must be ` +
+      `run.artifacts.${role}.sha256 (${wanted}): current value is ${found}`,
+  );
 }

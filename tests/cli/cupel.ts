@@ -81,7 +81,7 @@ export class Folder {
   readonly path = mkdtempSync(join(tmpdir(), "cupel-cli-"));
 
   /** Writes a file and gives its path. */
-  write(name: string, content: string): string {
+  write(name: string, content: string | Uint8Array): string {
     const path = join(this.path, name);
     writeFileSync(path, content);
     return path;

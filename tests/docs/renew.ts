@@ -15,7 +15,7 @@ let text = readFileSync(path, "utf8");
 try {
   for (const { text: command, output, exitCode } of commandsOf(fencesOf(text))) {
     if (output === undefined) continue;
-    const { code, stdout, stderr } = await shell.runDocumented(command, TIMEOUT_MS);
+    const { code, stdout, stderr } = await shell.run(shell.apart(command), TIMEOUT_MS);
     if (code !== exitCode) throw new Error(`${command} ended with ${code}: ${stderr}`);
     text = text.replace(output, () => `${stdout.trim()}\n`);
   }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { ROOT } from "../house/sources.ts";
+import { findCompilers } from "../runner/compilers.ts";
 
 /** How a command ended and what it wrote. */
 export interface Ended {
@@ -15,15 +16,20 @@ export interface Ended {
 /** `cupel` stands for the command line from source. */
 const CUPEL = `#!/bin/sh\nexec deno run -A "${ROOT}/src/cli/main.ts" "$@"\n`;
 
-/** `npx -y deno …` would fetch the Deno that runs this test already. */
-const NPX = `#!/bin/sh\n[ "$1" = "-y" ] && shift\nexec "$@"\n`;
+/** `npx -y deno …` would fetch the Deno that runs this test already; else npx runs what is installed. */
+const NPX = `#!/bin/sh
+[ "$1" = "-y" ] && shift
+PATH="$PATH${delimiter}${join(ROOT, "node_modules", ".bin")}" exec "$@"
+`;
 
-/** A shell in the project's folder, in which `deno`, `npx` and `cupel` are what users would have. */
+/** A shell in the project's folder, in which `deno`, `npx`, `cupel` and `rustc` are what users would have. */
 export class Shell {
   readonly #folder = mkdtempSync(join(tmpdir(), "cupel-docs-"));
 
   constructor() {
     symlinkSync(process.execPath, join(this.#folder, "deno"));
+    const compilers = findCompilers();
+    if (compilers.found) symlinkSync(compilers.compilers.rustc, join(this.#folder, "rustc"));
     for (const [name, script] of [["cupel", CUPEL], ["npx", NPX]] as const) {
       writeFileSync(join(this.#folder, name), script);
       chmodSync(join(this.#folder, name), 0o755);
@@ -31,11 +37,11 @@ export class Shell {
   }
 
   /**
-   * Runs a command of a document as `run` does. What it would put into /tmp goes to a folder of the shell's
-   * own: others may run the same command there.
+   * A command of a document, so that what it would put into /tmp goes to a folder of the shell's own: others
+   * may run the same command there.
    */
-  runDocumented(command: string, timeoutMs: number): Promise<Ended> {
-    return this.run(command.replaceAll("/tmp/", `${this.#folder}/`), timeoutMs);
+  apart(command: string): string {
+    return command.replaceAll("/tmp/", `${this.#folder}/`);
   }
 
   /** Runs one command line with an empty input; it is ended after `timeoutMs`. */

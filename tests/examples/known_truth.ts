@@ -13,6 +13,8 @@ import { projectFile } from "../evaluate/runs.ts";
 export interface KnownTruth {
   example: string;
   candidate: string;
+  /** Where it is, below `examples`; beside its task, in TypeScript, if left out. */
+  file?: string;
   verdict: Verdict;
   /** The rules that fail. */
   rules: string[];
@@ -24,15 +26,22 @@ export interface KnownTruth {
 
 const WRONG = ["regressions", "non-inferiority"];
 
+const DROPS_DUPLICATES = [
+  "has min(k, length) elements",
+  "leaves out nothing larger",
+  "appending elements below the minimum",
+];
+
 /** Every candidate of every example. */
 export const KNOWN_TRUTHS: readonly KnownTruth[] = [
   right("top-k", "heap"),
   wrong("top-k", "off-by-one", ["has min(k, length) elements"]),
-  wrong("top-k", "drops-duplicates", [
-    "has min(k, length) elements",
-    "leaves out nothing larger",
-    "appending elements below the minimum",
-  ]),
+  wrong("top-k", "drops-duplicates", DROPS_DUPLICATES),
+  compiled(right("top-k", "top-k-assemblyscript")),
+  compiled(right("top-k", "top-k-c")),
+  compiled(right("top-k", "top-k-rust")),
+  compiled(right("top-k", "top-k-wasi")),
+  compiled(wrong("top-k", "drops-duplicates-c", DROPS_DUPLICATES)),
   right("sort-numbers", "merge-sort"),
   { ...right("sort-numbers", "bubble-sort"), verdict: "reject", rules: ["fuel"] },
   // Cheap where it is wrong, which is no saving.
@@ -90,17 +99,24 @@ function wrong(example: string, candidate: string, broken: string[], rules = WRO
   return { example, candidate, verdict: "reject", rules, broken };
 }
 
+function compiled(truth: KnownTruth): KnownTruth {
+  return { ...truth, file: `components/${truth.candidate}.wasm` };
+}
+
+/** Where a candidate is, below `examples`. */
+export function fileOf({ example, candidate, file }: KnownTruth): string {
+  return file ?? `${example}/${candidate}.ts`;
+}
+
 /** Evaluates a candidate by its example's policy, as `cupel evaluate` does without further options. */
-export async function evaluateExample(
-  { example, candidate }: Pick<KnownTruth, "example" | "candidate">,
-  workers: number,
-): Promise<Report> {
+export async function evaluateExample(truth: KnownTruth, workers: number): Promise<Report> {
+  const { example } = truth;
   const file = (name: string) => projectFile(`examples/${example}/${name}`);
   const policy = policyOf(file("policy.toml"));
   return await evaluateFiles({
     task: file("task.ts"),
     baseline: file("baseline.ts"),
-    candidate: file(`${candidate}.ts`),
+    candidate: projectFile(`examples/${fileOf(truth)}`),
     workers,
     // To show that it works everywhere, a few tries are enough.
     shrink: 20,

@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Report } from "../../src/mod.ts";
 import { projectFile } from "../evaluate/runs.ts";
 import { bunRuntime, denoRuntime, type Runtime } from "../runner/runtimes.ts";
-import { KNOWN_TRUTHS } from "./known_truth.ts";
+import { fileOf, KNOWN_TRUTHS } from "./known_truth.ts";
 
 /** The reports of all candidates, in the order of the table. */
 function printReports(runtime: Runtime, workers: number): string[] {
@@ -79,16 +80,17 @@ test("the table has every candidate, and docs/examples.md shows each with its ve
     .filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const files = examples.flatMap((example) =>
     readdirSync(projectFile(`examples/${example}`))
-      .filter((name) => name.endsWith(".ts") && !["task.ts", "baseline.ts"].includes(name))
-      .map((name) => `${example}/${name.slice(0, -3)}`)
+      .filter((name) => /\.(ts|wasm)$/.test(name) && !["task.ts", "baseline.ts"].includes(name))
+      .map((name) => `${example}/${name}`)
   );
-  const table = KNOWN_TRUTHS.map(({ example, candidate }) => `${example}/${candidate}`);
+  const table = KNOWN_TRUTHS.map(fileOf);
   expect(table.toSorted()).toEqual(files.toSorted());
-  for (const { example, candidate, verdict } of KNOWN_TRUTHS) {
-    const row = page.split("\n").find((line) => line.includes(`| \`${candidate}.ts\` |`));
-    expect(row, `${example}/${candidate}`).toContain(`| ${verdict} |`);
+  for (const truth of KNOWN_TRUTHS) {
+    const name = basename(fileOf(truth));
+    const row = page.split("\n").find((line) => line.includes(`| \`${name}\` |`));
+    expect(row, fileOf(truth)).toContain(`| ${truth.verdict} |`);
   }
-  for (const example of examples) {
+  for (const example of new Set(KNOWN_TRUTHS.map(({ example }) => example))) {
     expect(page).toContain(`examples/${example}/task.ts`);
     expect(page.includes(`examples/${example}/policy.toml`)).toBe(
       existsSync(projectFile(`examples/${example}/policy.toml`)),

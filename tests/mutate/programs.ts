@@ -1,15 +1,15 @@
-import type { Artifact } from "../../sandbox/artifact.ts";
+import type { JavaScriptArtifact } from "../../sandbox/artifact.ts";
 import { bundle } from "../../sandbox/bundle/bundle.ts";
 import { type Mutant, mutants, mutate } from "../../src/mutate/mutants.ts";
 import { ROOT } from "../house/sources.ts";
 
 /** A small program, bundled. */
-export function program(source: string, name = "program.ts"): Promise<Artifact> {
+export function program(source: string, name = "program.ts"): Promise<JavaScriptArtifact> {
   return bundle({ stdin: source, resolveDir: ROOT, name });
 }
 
 /** A mutant's code without the list of exports at its end. */
-export function codeOf(artifact: Artifact, mutant: Mutant): string {
+export function codeOf(artifact: JavaScriptArtifact, mutant: Mutant): string {
   return mutate(artifact, mutant).code.replace(/export\{.*\};\n$/, "").trim();
 }
 

@@ -182,6 +182,19 @@ describe("the image of a group", () => {
     expect(ending(group, () => a?.["peek"]?.(5000))).toBe(0);
   });
 
+  test("takes in what another instance put into a memory when it was made", () => {
+    const { group, all: { b } } = linked({
+      a: `(module (memory (export "m") 1))`,
+      b: `(module (import "a" "m" (memory 1)) (data (i32.const 5000) "\\2a")
+        (func (export "peek") (result i32) (i32.load8_u (i32.const 5000)))
+        (func (export "poke") (i32.store8 (i32.const 5001) (i32.const 1))))`,
+    });
+    group.capture();
+    ending(group, () => b?.["poke"]?.());
+    expect(group.reset()).toBe(true);
+    expect(ending(group, () => b?.["peek"]?.())).toBe(42);
+  });
+
   test("cannot be put back where a memory grew: the group has to be replaced", () => {
     const { group, all: { a } } = linked({
       a: `(module (memory 1) (func (export "grow") (result i32) (memory.grow (i32.const 1))))`,

@@ -4,7 +4,7 @@ import { reportText } from "../../report/text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { VERDICT_EXIT } from "../exit_codes.ts";
-import { ReportFile } from "../input/report_file.ts";
+import { OutputFile } from "../input/output_file.ts";
 import { requireFile } from "../input/source_file.ts";
 import { replayLine } from "../replay_line.ts";
 import { type EffectiveSettings, resolveSettings, settingOptions } from "../settings/resolve.ts";
@@ -57,7 +57,7 @@ async function runEvaluate(
   const run = await parseRun(positional, options, settings);
   const { report: path } = options;
   const json = options["json"] === true;
-  const file = typeof path === "string" ? await ReportFile.prepare(path) : undefined;
+  const file = typeof path === "string" ? await OutputFile.prepare("--report", path) : undefined;
   const keepsSources = json || file !== undefined;
   const report = await withProgress(
     context,

@@ -11,7 +11,10 @@ import { CALL_SETTINGS, limitsOf } from "../settings/run_settings.ts";
 
 /** `cupel run`: one call of one function of an untrusted file. */
 export const runCommand: CommandSpec = {
-  arguments: [{ name: "file", description: "TypeScript or JavaScript file to load" }],
+  arguments: [{
+    name: "file",
+    description: "file to load: TypeScript, JavaScript, WebAssembly, or a manifest",
+  }],
   options: [
     { flags: "--call <name>", description: "exported function to call", required: true },
     {

@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { ARTIFACT_FILES } from "../../../sandbox/bundle/artifact_file.ts";
 import { CupelError } from "../../errors.ts";
 
 /**
@@ -11,7 +12,7 @@ import { CupelError } from "../../errors.ts";
 export async function requireFile(
   name: string,
   path: string,
-  accepted: string = "a TypeScript or JavaScript file",
+  accepted: string = ARTIFACT_FILES,
 ): Promise<void> {
   const kind = await kindOf(path);
   if (kind === "a file") return;

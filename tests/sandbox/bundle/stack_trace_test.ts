@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Artifact } from "../../../sandbox/artifact.ts";
+import type { JavaScriptArtifact } from "../../../sandbox/artifact.ts";
 import { bundle } from "../../../sandbox/bundle/bundle.ts";
 import { mapStackTrace } from "../../../sandbox/bundle/stack_trace.ts";
 import { folderWith } from "./folder.ts";
@@ -19,20 +19,20 @@ export const solve = (input: Input) => {
 };
 `;
 
-async function project(): Promise<Artifact> {
+async function project(): Promise<JavaScriptArtifact> {
   using folder = folderWith({ "solve.ts": SOLVE, "lib/check.ts": LIB });
   return await bundle({ entry: join(folder.path, "solve.ts") });
 }
 
 /** Where QuickJS would say that `text` is in the artifact's code. */
-function placeOf(artifact: Artifact, text: string): string {
+function placeOf(artifact: JavaScriptArtifact, text: string): string {
   const offset = artifact.code.indexOf(text);
   expect(offset).toBeGreaterThan(-1);
   const before = artifact.code.slice(0, offset).split("\n");
   return `${artifact.name}:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
 }
 
-const PLAIN: Artifact = { kind: "javascript", code: "", sha256: "", name: "solve.ts" };
+const PLAIN: JavaScriptArtifact = { kind: "javascript", code: "", sha256: "", name: "solve.ts" };
 
 describe("mapStackTrace", () => {
   test("points at the user's files, lines and columns, and leaves our own frames out", async () => {

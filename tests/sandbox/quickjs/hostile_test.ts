@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FailureKind } from "../../../sandbox/outcome.ts";
-import { failureOf, hashMemory, isolateOf, valueOf } from "./support.ts";
+import { failureOf, hashMemory, isolateOf, memoryOf, valueOf } from "./support.ts";
 import { TAMPER } from "./tamper.ts";
 
 const FUEL = 100_000_000;
@@ -85,7 +85,7 @@ describe("a call that goes wrong is a typed failure, and the next call gives the
     expect(kinds).toContain(failure.kind);
     expect(failure.message.length).toBeLessThan(2100);
     expect(valueOf(isolate.call("right", [[1, 2]]))).toStrictEqual([2, 3]);
-    expect(isolate.memory().buffer.byteLength).toBeLessThanOrEqual(MEMORY);
+    expect(memoryOf(isolate).buffer.byteLength).toBeLessThanOrEqual(MEMORY);
   });
 
   test("memory and stack run out at the same point each time, and leave the same image", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { failureOf, isolateOf, load, valueOf } from "./support.ts";
+import { failureOf, isolateOf, load, memoryOf, valueOf } from "./support.ts";
 
 describe("a call", () => {
   test("gives the value, the fuel, the memory and the time it used", async () => {
@@ -232,7 +232,7 @@ describe("loading", () => {
   test("works in the least memory that limits allow", async () => {
     const isolate = await isolateOf("export const f = () => [1];", { memoryBytes: 8 * 2 ** 20 });
     expect(valueOf(isolate.call("f", []))).toStrictEqual([1]);
-    expect(isolate.memory().buffer.byteLength).toBe(8 * 2 ** 20);
+    expect(memoryOf(isolate).buffer.byteLength).toBe(8 * 2 ** 20);
   });
 });
 

@@ -2,12 +2,8 @@ import { createHash } from "node:crypto";
 import { DEFAULT_LIMITS, type Limits } from "../../../sandbox/limits.ts";
 import type { Failure, Outcome } from "../../../sandbox/outcome.ts";
 import { loadQuickJs } from "../../../sandbox/quickjs/engine.ts";
-import {
-  type LoadOptions,
-  loadQuickJsIsolate,
-  type LoadResult,
-  type QuickJsIsolate,
-} from "../../../sandbox/quickjs/isolate.ts";
+import type { GuestIsolate, LoadResult } from "../../../sandbox/guest_isolate.ts";
+import { type LoadOptions, loadQuickJsIsolate } from "../../../sandbox/quickjs/isolate.ts";
 import type { Value } from "../../../sandbox/values/value.ts";
 
 /** Loads JavaScript as `user.js`, with the default limits where nothing else is said. */
@@ -35,7 +31,7 @@ export async function isolateOf(
   code: string,
   limits: Partial<Limits> = {},
   options: LoadOptions = {},
-): Promise<QuickJsIsolate> {
+): Promise<GuestIsolate> {
   const result = await load(code, limits, options);
   if (result.ok) return result.isolate;
   throw new Error(result.failure.message);
@@ -53,7 +49,14 @@ export function failureOf(outcome: Outcome | LoadResult): Failure {
   throw new Error("it did not fail");
 }
 
+/** The one memory of a guest. */
+export function memoryOf(isolate: GuestIsolate): WebAssembly.Memory {
+  const [memory] = isolate.memories();
+  if (memory === undefined) throw new Error("it has no memory");
+  return memory;
+}
+
 /** SHA-256 of all of a guest's memory. */
-export function hashMemory(isolate: QuickJsIsolate): string {
-  return createHash("sha256").update(new Uint8Array(isolate.memory().buffer)).digest("hex");
+export function hashMemory(isolate: GuestIsolate): string {
+  return createHash("sha256").update(new Uint8Array(memoryOf(isolate).buffer)).digest("hex");
 }

@@ -39,7 +39,7 @@ const opened: WorkerPool<CallInit, CallJob, CallItem>[] = [];
 async function open(source: string) {
   const artifact = await bundle({ stdin: source, resolveDir: ".", name: "endless.js" });
   const program = new URL("../../../../sandbox/pool/call_worker.ts", import.meta.url);
-  const init = { guest: await loadQuickJs(), artifact, limits };
+  const init = { engines: { quickJs: await loadQuickJs() }, artifact, limits };
   const { deadlineMs } = limits;
   const pool = new WorkerPool<CallInit, CallJob, CallItem>({ program, size: 1, init, deadlineMs });
   opened.push(pool);
@@ -85,7 +85,7 @@ async function staysBusy(): Promise<boolean> {
 
 // Runtimes compile the engine when it is first used: on a busy machine that takes longer than the deadline.
 const artifact = await bundle({ stdin: SOURCE, resolveDir: ".", name: "endless.js" });
-const first = await loadQuickJsIsolate(await loadQuickJs(), artifact, limits);
+const first = loadQuickJsIsolate(await loadQuickJs(), artifact, limits);
 if (first.ok) first.isolate.call("answer", []);
 
 const pool = await open(SOURCE);

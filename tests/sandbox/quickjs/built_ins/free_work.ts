@@ -1,5 +1,5 @@
 import type { Usage } from "../../../../sandbox/outcome.ts";
-import type { QuickJsIsolate } from "../../../../sandbox/quickjs/isolate.ts";
+import type { GuestIsolate } from "../../../../sandbox/guest_isolate.ts";
 import type { Combination } from "./combinations.ts";
 import { leastTimes, type Manner, type Times } from "./timing.ts";
 
@@ -38,7 +38,7 @@ export interface Tank {
  * @param usage What one call took.
  */
 export function worksForFree(
-  isolate: QuickJsIsolate,
+  isolate: GuestIsolate,
   combination: Combination,
   { fuel, wallMs }: Pick<Usage, "fuel" | "wallMs">,
   tank: Tank,

@@ -1,7 +1,7 @@
 import type { Limits } from "../../../../sandbox/limits.ts";
 import type { FailureKind, Outcome } from "../../../../sandbox/outcome.ts";
-import type { QuickJsIsolate } from "../../../../sandbox/quickjs/isolate.ts";
-import { isolateOf, valueOf } from "../support.ts";
+import type { GuestIsolate } from "../../../../sandbox/guest_isolate.ts";
+import { isolateOf, memoryOf, valueOf } from "../support.ts";
 import { combinations, type Described, nameOf } from "./combinations.ts";
 import { type Tank, worksForFree } from "./free_work.ts";
 import { guestCode } from "./guest.ts";
@@ -25,7 +25,7 @@ const RIGHT_ARGS = [[1, 2, 3]];
 /** Loads the guest with every built-in and hostile value in it. */
 export async function loadGuest(
   { scale, memoryBytes, fuel }: Size,
-): Promise<QuickJsIsolate> {
+): Promise<GuestIsolate> {
   const limits: Partial<Limits> = { memoryBytes, outputBytes: 2 ** 20 };
   const isolate = await isolateOf(guestCode(scale), limits);
   for (let turn = 0; turn < WARM_UP; turn++) isolate.call("plain", [], { fuel });
@@ -33,7 +33,7 @@ export async function loadGuest(
 }
 
 /** What the guest says there is to call. */
-export function describeGuest(isolate: QuickJsIsolate): Described {
+export function describeGuest(isolate: GuestIsolate): Described {
   return JSON.parse(String(valueOf(isolate.call("describe", []))));
 }
 
@@ -60,7 +60,7 @@ export async function sweep(size: Size, stride: number): Promise<Swept> {
     }
     for (const problem of problems) swept.problems.push(`${nameOf(combination)}: ${problem}`);
   }
-  if (isolate.memory().buffer.byteLength > size.memoryBytes) {
+  if (memoryOf(isolate).buffer.byteLength > size.memoryBytes) {
     swept.problems.push("the memory is beyond its cap");
   }
   isolate.dispose();
@@ -68,7 +68,7 @@ export async function sweep(size: Size, stride: number): Promise<Swept> {
 }
 
 /** Times the plain loop, with code that is warm. */
-function tankOf(isolate: QuickJsIsolate, fuel: number): Tank {
+function tankOf(isolate: GuestIsolate, fuel: number): Tank {
   const plain = () => processorTime(isolate, () => isolate.call("plain", [], { fuel })).ms;
   return { fuel, plainMs: Math.min(...Array.from({ length: WARM_UP }, plain)) };
 }

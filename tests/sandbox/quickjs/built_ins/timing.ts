@@ -1,6 +1,6 @@
 import process from "node:process";
 import type { Outcome } from "../../../../sandbox/outcome.ts";
-import type { QuickJsIsolate } from "../../../../sandbox/quickjs/isolate.ts";
+import type { GuestIsolate } from "../../../../sandbox/guest_isolate.ts";
 import type { Combination } from "./combinations.ts";
 
 /** How a combination is called: once, or again and again until the fuel is spent. */
@@ -27,7 +27,7 @@ export interface TimingOptions {
 
 /** Calls one combination. */
 export function callOf(
-  isolate: QuickJsIsolate,
+  isolate: GuestIsolate,
   { entry, index, value, args }: Combination,
   manner: Manner,
   fuel: number,
@@ -42,7 +42,7 @@ export function callOf(
  * fresh, code cold, but nothing makes a call faster than it is.
  */
 export function leastTimes(
-  isolate: QuickJsIsolate,
+  isolate: GuestIsolate,
   combination: Combination,
   { manner, fuel, plainFuel, repetitions, isEnough }: TimingOptions,
 ): Times {
@@ -62,7 +62,7 @@ export function leastTimes(
 
 /** A call's milliseconds of processor time, without those of the reset before it. */
 export function processorTime(
-  isolate: QuickJsIsolate,
+  isolate: GuestIsolate,
   call: () => Outcome,
 ): { outcome: Outcome; ms: number } {
   isolate.reset();

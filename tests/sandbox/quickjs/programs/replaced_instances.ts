@@ -21,12 +21,12 @@ const memoryBytes = 96 * 2 ** 20;
 const GROW = "export const grow = () => new Uint8Array(2 ** 26).length";
 
 let made = 0;
-const observer = { starting: () => void made++, started: () => {} };
+const observer = { starting: () => void made++, interruptible: () => {}, started: () => {} };
 const isolate = await isolateOf(GROW, { memoryBytes }, { observer });
 let instanceBytes = 0;
 for (let call = 0; call < CALLS; call++) {
   valueOf(isolate.call("grow", []));
-  instanceBytes = isolate.memory().buffer.byteLength;
+  instanceBytes = isolate.memories().reduce((sum, { buffer }) => sum + buffer.byteLength, 0);
   // A collector may take what the running turn has looked at for in use.
   await new Promise((resolve) => setTimeout(resolve));
   collectGarbage();

@@ -1,0 +1,82 @@
+import { Account } from "./abi/account.ts";
+import { decodeComponent } from "./binary/decode.ts";
+import type { DecodedComponent } from "./binary/definitions.ts";
+import { describeExtern, type ExternDescription } from "./describe.ts";
+import { ComponentLoadError } from "./errors.ts";
+import { type CoreModuleShape, shapeOf } from "./link/core_modules.ts";
+import { GrantedImports, type Grants, madeUpImports } from "./link/grants.ts";
+import { type ImportSource, Linker } from "./link/linker.ts";
+import { type Instance, Scope } from "./link/scope.ts";
+import { Work } from "./link/work.ts";
+import type { Store } from "./store.ts";
+
+/** A component that was read and checked, and what is known of it without running it. */
+export interface Component {
+  /** Its core modules in order of appearance, those of nested components included: parts of the file. */
+  coreModules: readonly Uint8Array[];
+  imports: readonly ExternDescription[];
+  exports: readonly ExternDescription[];
+  /** How it is made, for `loadComponent`. */
+  blueprint: Blueprint;
+}
+
+/** What linking goes by. */
+export interface Blueprint {
+  decoded: DecodedComponent;
+  shapes: readonly CoreModuleShape[];
+}
+
+/**
+ * Reads a component and checks what its types say.
+ *
+ * @throws ComponentFormatError where it is malformed, not valid, or uses what is refused;
+ * ComponentLoadError where looking at it takes too much, or its parts do not fit together.
+ */
+export function readComponent(bytes: Uint8Array): Component {
+  const decoded = decodeComponent(bytes);
+  const blueprint = { decoded, shapes: decoded.coreModules.map(shapeOf) };
+  const work = new Work();
+  const madeUp = madeUpImports(work);
+  const imports: ExternDescription[] = [];
+  const exports = lookAt(blueprint, work, (name, type, scope, offset) => {
+    const extern = madeUp(name, type, scope, offset);
+    imports.push(describeExtern(name, extern));
+    return extern;
+  });
+  return {
+    coreModules: decoded.coreModules.map((module) => module.bytes),
+    imports,
+    exports: [...exports].map(([name, extern]) => describeExtern(name, extern)),
+    blueprint,
+  };
+}
+
+/**
+ * Checks that a component imports only what is granted, with the same types. Nothing of it runs.
+ *
+ * @throws ComponentLoadError that names everything that is not granted.
+ */
+export function checkGrants({ blueprint }: Component, grants: Grants): void {
+  const work = new Work();
+  const granted = new GrantedImports(grants, work);
+  lookAt(blueprint, work, granted.collectingSource);
+  if (granted.refusals.length > 0) throw new ComponentLoadError(granted.refusals);
+}
+
+/** Goes through a component as instantiating it does, with types alone. */
+function lookAt({ decoded, shapes }: Blueprint, work: Work, source: ImportSource): Instance {
+  const account = new Account(NOTHING_RUNS, 0);
+  const linker = new Linker({ shapes, account, runs: false, work });
+  return linker.instantiate({ definition: decoded.root, scope: new Scope(null) }, source);
+}
+
+function nothingRuns(): never {
+  throw new TypeError("Cannot run a component of which only the types are looked at");
+}
+
+const NOTHING_RUNS: Store = {
+  instantiate: nothingRuns,
+  spend: nothingRuns,
+  stopForMemory: nothingRuns,
+  wrote: nothingRuns,
+};

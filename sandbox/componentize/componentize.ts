@@ -1,0 +1,92 @@
+import { parseModule, WasmFormatError } from "../../wasm/mod.ts";
+import { SandboxError } from "../errors.ts";
+import { renameExports } from "./rename.ts";
+import { loadTools, withReason } from "./tools.ts";
+import { wantedExports } from "./wanted.ts";
+
+/** Names that a message lists. */
+const MOST_LISTED = 12;
+
+/** What a component is made of. */
+export interface ComponentSource {
+  /** A core module that follows the canonical ABI. */
+  core: Uint8Array;
+  /** The text of a WIT package. */
+  wit: string;
+  /** The world of the package that the module implements; not needed where there is only one. */
+  world?: string | undefined;
+  /** What the user calls the module and the text, for messages. */
+  shown: { core: string; wit: string };
+}
+
+/**
+ * Makes a component of a core module: the same bytes of the same input.
+ *
+ * Exports whose names differ from the world's in nothing but style are renamed.
+ *
+ * @throws {SandboxError} `bad-source` for what is no core module, a text that is not WIT, a world that is
+ * not there, and a module that does not implement it.
+ */
+export async function componentize(source: ComponentSource): Promise<Uint8Array> {
+  const { core, wit, world, shown } = source;
+  const module = readCore(core, shown.core);
+  const wanted = await wantedExports(wit, world, shown.wit);
+  const renamed = renameExports(module, wanted);
+  checkExports(renamed, wanted, shown.core);
+  const { componentEmbed, componentNew } = await loadTools();
+  const named = world === undefined ? {} : { world };
+  return await withReason(`Cannot make a component of ${shown.core}`, async () => {
+    const embedded = await componentEmbed({ binary: renamed, witSource: wit, ...named });
+    return new Uint8Array(await componentNew(embedded, []));
+  });
+}
+
+function readCore(core: Uint8Array, shown: string): ReturnType<typeof parseModule> {
+  const module = parse(core, shown);
+  if (!module.imports.some(({ module }) => module === "wasi_snapshot_preview1")) return module;
+  throw new SandboxError(
+    "bad-source",
+    `Cannot make a component of ${shown} as it imports wasi_snapshot_preview1: run it as it is, or build ` +
+      "it for wasm32-wasip2",
+  );
+}
+
+function parse(core: Uint8Array, shown: string): ReturnType<typeof parseModule> {
+  try {
+    return parseModule(core);
+  } catch (cause) {
+    if (!(cause instanceof WasmFormatError)) throw cause;
+    throw new SandboxError(
+      "bad-source",
+      `Cannot make a component of ${shown} as it must be a core module: ${cause.reason}`,
+      { cause },
+    );
+  }
+}
+
+/** @throws {SandboxError} `bad-source`, naming every export that the world wants and the module lacks. */
+function checkExports(core: Uint8Array, wanted: readonly string[], shown: string): void {
+  const exported = parseModule(core).exports
+    .filter(({ kind }) => kind === "function")
+    .map(({ name }) => name);
+  const missing = wanted.filter((name) =>
+    !exported.includes(name) && !exported.includes(modern(name))
+  );
+  if (missing.length === 0) return;
+  throw new SandboxError(
+    "bad-source",
+    `Cannot make a component of ${shown} as it must export ${missing.join(", ")}: it exports ` +
+      (exported.length === 0 ? "no function" : listed(exported)),
+  );
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_LISTED).join(", ");
+  return names.length > MOST_LISTED ? `${shown} and ${names.length - MOST_LISTED} more` : shown;
+}
+
+/** The other name that wasm-tools takes: `cm32p2|interface|function`. */
+function modern(name: string): string {
+  const [own = "", from = ""] = name.split("#").toReversed();
+  return `cm32p2|${from}|${own}`;
+}

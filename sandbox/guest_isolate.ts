@@ -1,0 +1,150 @@
+import type { CallOptions, Isolate } from "./isolate.ts";
+import type { Limits } from "./limits.ts";
+import type { GuestRecipe, LoadedGuest } from "./loaded_guest.ts";
+import type { Failure, Outcome, OutputLine, Usage } from "./outcome.ts";
+import type { Value } from "./values/value.ts";
+
+/** How an isolate behaves. */
+export interface IsolateOptions {
+  /**
+   * Keeps state from call to call, for monitors. A call that is stopped in its middle (fuel, stack,
+   * memory, crash) leaves a state that nothing can be said about, so the next one starts from the image.
+   */
+  stateful?: boolean;
+}
+
+/** A loaded isolate, or why there is none (a failure of kind `load`). */
+export type LoadResult =
+  & { usage: Usage; output: OutputLine[] }
+  & ({ ok: true; isolate: GuestIsolate } | { ok: false; failure: Failure });
+
+/** Loads a guest into an isolate of its own. */
+export function loadGuest(
+  recipe: GuestRecipe,
+  limits: Pick<Limits, "fuel">,
+  options: IsolateOptions = {},
+): LoadResult {
+  const start = performance.now();
+  const result = recipe.load();
+  const wallMs = performance.now() - start;
+  if (!result.ok) {
+    const { failure, fuel, memoryBytes, output } = result;
+    return { ok: false, failure, usage: { fuel, memoryBytes, wallMs }, output };
+  }
+  const { guest } = result;
+  return {
+    ok: true,
+    isolate: new GuestIsolate(recipe, guest, limits, options),
+    usage: { fuel: guest.fuel, memoryBytes: guest.residentBytes(), wallMs },
+    output: guest.takeOutput(),
+  };
+}
+
+/** The isolate for guests of every kind, made by {@linkcode loadGuest}. */
+export class GuestIsolate implements Isolate {
+  readonly #recipe: GuestRecipe;
+  readonly #mostFuel: number;
+  readonly #stateful: boolean;
+  #guest: LoadedGuest | undefined;
+  /** Whether the guest may differ from its image. */
+  #isUsed = false;
+  /** Whether a call was stopped in its middle. */
+  #isBroken = false;
+  /** Fuel of the load and, in a stateful isolate, of the calls so far: where the clock stands. */
+  #fuelBefore: number;
+
+  /** @param guest what the recipe gave. */
+  constructor(
+    recipe: GuestRecipe,
+    guest: LoadedGuest,
+    { fuel }: Pick<Limits, "fuel">,
+    { stateful = false }: IsolateOptions = {},
+  ) {
+    this.#recipe = recipe;
+    this.#guest = guest;
+    this.#mostFuel = fuel;
+    this.#stateful = stateful;
+    this.#fuelBefore = guest.fuel;
+  }
+
+  exports(): string[] {
+    return [...this.#alive().exports.keys()];
+  }
+
+  exportType(name: string): string | undefined {
+    const { exports, callsAnyName } = this.#alive();
+    return exports.get(name) ?? (callsAnyName ? "function" : undefined);
+  }
+
+  /**
+   * Calls an exported function.
+   *
+   * @throws {CodecError} for arguments that cannot cross the boundary.
+   * @throws {TypeError} when the isolate was disposed.
+   */
+  call(name: string, args: readonly Value[], options: CallOptions = {}): Outcome {
+    const start = performance.now();
+    if (this.exportType(name) !== "function") return this.refuse(name);
+    if (this.#isBroken || !this.#stateful) this.reset();
+    const guest = this.#alive();
+    const fuel = Math.min(options.fuel ?? this.#mostFuel, this.#mostFuel);
+    const call = { seed: options.seed, fuel, fuelBefore: this.#fuelBefore };
+    this.#isUsed = true;
+    const answer = guest.call(name, args, call);
+    this.#isBroken = answer.isBroken;
+    if (this.#stateful) this.#fuelBefore += answer.fuel;
+    const output = guest.takeOutput();
+    const usage = { fuel: answer.fuel, memoryBytes: guest.residentBytes(), wallMs: 0 };
+    usage.wallMs = performance.now() - start;
+    return { ...answer.verdict, usage, output };
+  }
+
+  /** Puts the image back, or loads another guest with the same image where the memory has grown. */
+  reset(): void {
+    const guest = this.#alive();
+    if (!this.#isUsed) return;
+    if (!guest.reset()) this.#guest = this.#replace();
+    this.#isUsed = false;
+    this.#isBroken = false;
+    this.#fuelBefore = guest.fuel;
+  }
+
+  /** Lets go of the guest. */
+  dispose(): void {
+    this.#guest = undefined;
+  }
+
+  /** The guest's memories as the last call left them, for tests that compare them bit by bit. */
+  memories(): WebAssembly.Memory[] {
+    return this.#alive().memories();
+  }
+
+  #replace(): LoadedGuest {
+    const result = this.#recipe.load();
+    // The same recipe loaded before, so only the machine itself can stand in its way.
+    if (!result.ok) throw new RangeError(result.failure.message);
+    result.guest.takeOutput();
+    return result.guest;
+  }
+
+  /** What a call of an export that is not a function gives. */
+  refuse(name: string): Outcome & { ok: false } {
+    const type = this.exportType(name);
+    const file = this.#recipe.name;
+    const names = this.exports().join(", ");
+    const message = type === undefined
+      ? `${file} has no export named ${name}: it exports ${names === "" ? "nothing" : names}`
+      : `the export ${name} of ${file} is not a function: its type is ${type}`;
+    return {
+      ok: false,
+      failure: { kind: "load", message },
+      usage: { fuel: 0, memoryBytes: this.#alive().residentBytes(), wallMs: 0 },
+      output: [],
+    };
+  }
+
+  #alive(): LoadedGuest {
+    if (this.#guest === undefined) throw new TypeError("Cannot use an isolate that was disposed");
+    return this.#guest;
+  }
+}

@@ -1,0 +1,39 @@
+import { describeCore } from "../wasi/prepare.ts";
+import { refusalOf } from "../wasi/granted_imports.ts";
+import { type Signature, signatureText } from "../wasi/signature.ts";
+import { memoriesOf } from "./inspect_component.ts";
+import type { Inspection } from "./inspection.ts";
+
+const KINDS = { command: "wasi command", reactor: "wasi reactor", plain: "core module" } as const;
+
+/**
+ * Says what is in a core module.
+ *
+ * @throws WasmFormatError for one that cannot be read.
+ */
+export function inspectCore(bytes: Uint8Array): Inspection {
+  const { shape, imports, exports, refusals } = describeCore(bytes);
+  return {
+    kind: KINDS[shape],
+    bytes: bytes.length,
+    imports: imports.map((it) => ({
+      name: `${it.module}.${it.name}`,
+      granted: refusalOf(it) === undefined,
+      what: it.signature ? signatureText(it.signature) : it.kind,
+    })),
+    exports: [...exports].map(([name, { kind, signature }]) => ({
+      name,
+      type: signature ? signatureText(signature) : kind,
+      call: callOf(shape, name, signature),
+    })),
+    memories: memoriesOf(bytes, 0),
+    coreModules: 1,
+    refusals: [...refusals],
+  };
+}
+
+/** A command is called by any name, and by none of its exports. */
+function callOf(shape: string, name: string, signature: Signature | undefined): string | null {
+  const isCallable = shape !== "command" && name !== "_initialize" && signature !== undefined;
+  return isCallable ? name : null;
+}

@@ -1,0 +1,40 @@
+/** What can be said of a WebAssembly file without running it: plain data. */
+export interface Inspection {
+  kind: "component" | "wasi command" | "wasi reactor" | "core module";
+  bytes: number;
+  imports: ImportFact[];
+  exports: ExportFact[];
+  memories: MemoryFact[];
+  /** Number of core modules: 1 for a core module itself. */
+  coreModules: number;
+  /** Why it cannot be loaded, one sentence each; empty where it can. */
+  refusals: string[];
+}
+
+/** An import: an interface or a function of a component, or an import of a core module. */
+export interface ImportFact {
+  name: string;
+  /** Whether Cupel grants it. */
+  granted: boolean;
+  /** What it gives, or is. */
+  what: string;
+}
+
+/** An export. */
+export interface ExportFact {
+  name: string;
+  /** Its type, in WIT for a component and in the text format for a core module. */
+  type: string;
+  /** What `cupel run --call` and a task's `entry` may call it; null for what cannot be called. */
+  call: string | null;
+}
+
+/** A memory of a core module. */
+export interface MemoryFact {
+  /** Number of the core module. */
+  module: number;
+  /** Bytes at the start. */
+  minimum: number;
+  /** Greatest size in bytes by its own account; null where it has none. */
+  maximum: number | null;
+}

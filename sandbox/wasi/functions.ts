@@ -1,0 +1,72 @@
+import type { GuestAnswer, GuestCallOptions, LoadedGuest } from "../loaded_guest.ts";
+import type { Failure, OutputLine } from "../outcome.ts";
+import type { Value } from "../values/value.ts";
+import { failureOfRun } from "./core_failures.ts";
+import type { CoreInstance } from "./core_instance.ts";
+import { ArgumentError, toNumbers, toValue } from "./numbers.ts";
+import type { Signature } from "./signature.ts";
+
+/** A module whose exported functions are called with numbers: a reactor, or one that stands alone. */
+export class FunctionsGuest implements LoadedGuest {
+  readonly exports: ReadonlyMap<string, string>;
+  readonly fuel: number;
+  readonly #instance: CoreInstance;
+
+  constructor(instance: CoreInstance, fuel: number) {
+    this.#instance = instance;
+    this.fuel = fuel;
+    const callable = [...instance.parts.prepared.exports]
+      .filter(([name]) => name !== "_initialize");
+    this.exports = new Map(
+      callable.map(([name, { signature }]) => [name, signature ? "function" : "object"]),
+    );
+  }
+
+  call(name: string, args: readonly Value[], options: GuestCallOptions): GuestAnswer {
+    const signature = this.#instance.parts.prepared.exports.get(name)?.signature;
+    if (signature === undefined) throw new TypeError(`Cannot call ${name} as it is no function`);
+    let numbers: (number | bigint)[];
+    try {
+      numbers = toNumbers(signature, args);
+    } catch (error) {
+      if (!(error instanceof ArgumentError)) throw error;
+      const failure: Failure = { kind: "exception", message: `${name}: ${error.message}` };
+      return { verdict: { ok: false, failure }, fuel: 0, isBroken: false };
+    }
+    return this.#call(name, signature, numbers, options);
+  }
+
+  #call(
+    name: string,
+    signature: Signature,
+    numbers: readonly (number | bigint)[],
+    options: GuestCallOptions,
+  ): GuestAnswer {
+    const instance = this.#instance;
+    const { parts, limits, stderrTail } = instance;
+    const result = instance.run(parts.name, options, () => instance.invoke(name, numbers));
+    return {
+      verdict: result.ok
+        ? { ok: true, value: toValue(signature, result.value) }
+        : { ok: false, failure: failureOfRun(result.stop, options.fuel, limits, stderrTail) },
+      fuel: result.fuel,
+      isBroken: !result.ok,
+    };
+  }
+
+  reset(): boolean {
+    return this.#instance.reset();
+  }
+
+  residentBytes(): number {
+    return this.#instance.residentBytes();
+  }
+
+  takeOutput(): OutputLine[] {
+    return this.#instance.world.output.take();
+  }
+
+  memories(): WebAssembly.Memory[] {
+    return this.#instance.memories();
+  }
+}

@@ -1,0 +1,112 @@
+import { type Layout, meter, parseModule, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
+import type { Limits } from "../limits.ts";
+import { CoreLoadError } from "./errors.ts";
+import { type CoreImport, refusalOf } from "./granted_imports.ts";
+import { type Signature, signatureOf, signatureText } from "./signature.ts";
+
+/** Most elements of all tables of a module. */
+export const TABLE_ELEMENTS = 100_000;
+
+/**
+ * What kind of program a module is: one that runs from start to end, one that is initialised and then called,
+ * or one that is only called.
+ */
+export type CoreShape = "command" | "reactor" | "plain";
+
+/** An export of a core module. */
+export interface CoreExport {
+  readonly kind: string;
+  /** Its type, for a function. */
+  readonly signature?: Signature;
+}
+
+/** What is in a module, as far as it matters for loading it. Nothing of it has run. */
+export interface CoreDescription {
+  readonly shape: CoreShape;
+  readonly imports: readonly CoreImport[];
+  /** What it exports, by name. */
+  readonly exports: ReadonlyMap<string, CoreExport>;
+  /** Why it cannot be loaded, each the end of a sentence about it. */
+  readonly refusals: readonly string[];
+}
+
+/** A module that was read, checked against what is granted, metered and compiled. */
+export interface PreparedCore extends CoreDescription {
+  readonly module: WebAssembly.Module;
+  readonly layout: Layout;
+}
+
+/**
+ * Says what is in a core module.
+ *
+ * @throws WasmFormatError for one that cannot be read.
+ */
+export function describeCore(bytes: Uint8Array): CoreDescription {
+  const { imports, exports, functions, types } = parseModule(bytes);
+  const signatureAt = (index: number): Signature => {
+    const type = types[functions[index] ?? -1];
+    return signatureOf(type ?? { params: [], results: [] });
+  };
+  let importedFunctions = 0;
+  const coreImports = imports.map(({ module, name, kind }): CoreImport =>
+    kind === "function"
+      ? { module, name, kind, signature: signatureAt(importedFunctions++) }
+      : { module, name, kind }
+  );
+  const coreExports = new Map(exports.map(({ name, kind, index }): [string, CoreExport] => [
+    name,
+    kind === "function" ? { kind, signature: signatureAt(index) } : { kind },
+  ]));
+  const refused = coreImports.flatMap((it) => refusalOf(it) ?? []);
+  return {
+    shape: shapeOf(coreExports),
+    imports: coreImports,
+    exports: coreExports,
+    refusals: [...refused, ...entryRefusals(coreExports)],
+  };
+}
+
+function shapeOf(exports: CoreDescription["exports"]): CoreShape {
+  if (exports.has("_start")) return "command";
+  return exports.has("_initialize") ? "reactor" : "plain";
+}
+
+function entryRefusals(exports: CoreDescription["exports"]): string[] {
+  const entries = ["_start", "_initialize"].filter((name) => exports.has(name));
+  if (entries.length > 1) return ["exports both _start and _initialize: it must be one of the two"];
+  return entries.flatMap((name) => {
+    const signature = exports.get(name)?.signature;
+    const type = signature === undefined ? "no function" : signatureText(signature);
+    return type === "() -> ()" ? [] : [`exports ${name} as ${type}: it must be () -> ()`];
+  });
+}
+
+/**
+ * Reads a core module, checks every import against what is granted, meters it under the cap on memory and
+ * compiles it. Nothing of it runs.
+ *
+ * @throws WasmFormatError or CoreLoadError for what cannot be taken.
+ */
+export function prepareCoreModule(
+  bytes: Uint8Array,
+  { memoryBytes }: Pick<Limits, "memoryBytes">,
+): PreparedCore {
+  const description = describeCore(bytes);
+  if (description.refusals.length > 0) throw new CoreLoadError(description.refusals);
+  const metered = meter(bytes, {
+    linked: true,
+    hostCallsBack: false,
+    memory: { maximumPages: Math.floor(memoryBytes / WASM_PAGE_BYTES) },
+    table: { maximumElements: TABLE_ELEMENTS },
+  });
+  return { ...description, module: compile(metered.bytes), layout: metered.layout };
+}
+
+function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (error) {
+    // Engines word it differently.
+    throw new CoreLoadError(["is not valid WebAssembly"], { cause: error });
+  }
+}

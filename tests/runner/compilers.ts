@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import process from "node:process";
+
+/** The compilers that examples and kernels in C and Rust are built with: where they are. */
+export interface Compilers {
+  clang: string;
+  rustc: string;
+}
+
+/** Compilers, or why there are not all of them. */
+export type FoundCompilers = { found: true; compilers: Compilers } | {
+  found: false;
+  reason: string;
+};
+
+/** Debian's packages of them. */
+const PACKAGES = ["clang", "lld", "rustc", "libstd-rust-dev-wasm32"];
+const INSTALL = `apt-get install ${PACKAGES.join(" ")}`;
+const TARGET = "wasm32-unknown-unknown";
+
+/** Most time for each of the two steps of an installation; some ten seconds are usual. */
+const TIME_LIMIT_MS = 180_000;
+
+/** Test files that use the compilers, by the start of their path. */
+const USERS = ["tests/compilers/", "tests/docs/"];
+
+/** Whether one of some test files uses the compilers. */
+export function needsCompilers(files: readonly string[]): boolean {
+  return files.some((path) => USERS.some((start) => path.startsWith(start)));
+}
+
+/** Looks for the compilers. */
+export function findCompilers(): FoundCompilers {
+  const [clang] = programs("clang");
+  const [linker] = programs("wasm-ld");
+  // Of several, as rustup's often lacks the target that Debian's has.
+  const rustc = programs("rustc").find(hasTarget);
+  if (clang !== undefined && linker !== undefined && rustc !== undefined) {
+    return { found: true, compilers: { clang, rustc } };
+  }
+  const missing = [
+    ...(clang === undefined ? ["clang"] : []),
+    ...(linker === undefined ? ["wasm-ld"] : []),
+    ...(rustc === undefined ? [`a rustc with the target ${TARGET}`] : []),
+  ];
+  return {
+    found: false,
+    reason: `${missing.join(", ")} not found; on Debian they come with: ${INSTALL}`,
+  };
+}
+
+/**
+ * Looks for the compilers and, where they are missing and this is root on a Debian, installs them.
+ *
+ * @returns A line about what was done or is missing; none where all was there.
+ */
+export function ensureCompilers(): string | undefined {
+  const before = findCompilers();
+  if (before.found) return undefined;
+  if (!mayInstall()) return `Compilers: ${before.reason}`;
+  const start = Date.now();
+  const error = install();
+  const after = findCompilers();
+  const seconds = ((Date.now() - start) / 1000).toFixed(0);
+  if (after.found) return `Compilers: installed in ${seconds} s (${INSTALL})`;
+  return `Compilers: ${after.reason} (which failed here: ${error ?? "it changed nothing"})`;
+}
+
+/** All programs of a name on the path, and where Debian puts them. */
+function programs(name: string): string[] {
+  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin"];
+  return folders.map((folder) => join(folder, name)).filter(existsSync);
+}
+
+function hasTarget(rustc: string): boolean {
+  const { status, stdout } = spawnSync(
+    rustc,
+    ["--print", "target-libdir", "--target", TARGET],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+  );
+  return status === 0 && existsSync(stdout.trim());
+}
+
+function mayInstall(): boolean {
+  const isRoot = process.getuid?.() === 0;
+  return isRoot && existsSync("/etc/debian_version") && programs("apt-get").length > 0;
+}
+
+/** @returns The first line of what went wrong. */
+function install(): string | undefined {
+  const steps = [["update"], ["install", "-y", "--no-install-recommends", ...PACKAGES]];
+  for (const step of steps) {
+    const { status, stderr, error } = spawnSync("apt-get", ["-qq", ...step], {
+      encoding: "utf8",
+      stdio: ["ignore", "ignore", "pipe"],
+      timeout: TIME_LIMIT_MS,
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+    if (status !== 0) return error?.message ?? stderr.trim().split("\n").at(0);
+  }
+  return undefined;
+}
