@@ -1,5 +1,5 @@
 import { EMPTY_BLOCK, i32Const, i64Const, OP, unsigned, withIndex } from "./assemble.ts";
-import { SHARED_GLOBALS } from "./layout.ts";
+import { type GroupRole, SHARED_GLOBALS } from "./layout.ts";
 import { I32, type ParsedModule } from "./types.ts";
 import { Writer } from "./writer.ts";
 
@@ -19,11 +19,13 @@ interface AddedFunction {
 
 /**
  * What the rewriting adds to a module. All of it goes behind what the module has, so that no index of
- * the module changes; but where modules are linked, they import what they share, and the globals that they
- * define move up.
+ * the module changes; but members of a group import what they share, and the globals that they define move
+ * up.
  */
 export class Additions {
   readonly module: ParsedModule;
+  /** What the module is in a group; undefined for one that stands alone. */
+  readonly role: GroupRole | undefined;
   /** Indices of the added globals. */
   readonly fuel: number;
   readonly stack: number;
@@ -46,7 +48,7 @@ export class Additions {
   readonly #chargeCodes = new Map<number, readonly number[]>();
   /** Code that looks whether the fuel is spent, and where in it the `if` stands. */
   readonly check: { bytes: readonly number[]; branch: number };
-  /** For a linked module: globals for what is left to grow by, and whether growing was refused. */
+  /** In a group: globals for what is left to grow by, and whether growing was refused. */
   readonly growth: { pages: number; elements: number; refused: number } | undefined;
   readonly #shift: number;
   /** Calling this function with a reason from {@linkcode STOP} ends the run. */
@@ -56,24 +58,27 @@ export class Additions {
 
   /**
    * @param interruptible Whether there is a memory through which another thread can stop the guest.
-   * @param linked Whether the module shares what is counted with others.
+   * @param role What the module is in a group; undefined for one that stands alone.
    */
-  constructor(module: ParsedModule, interruptible: boolean, linked: boolean) {
+  constructor(module: ParsedModule, interruptible: boolean, role: GroupRole | undefined) {
     this.module = module;
-    this.#shift = linked ? SHARED_GLOBALS.length : 0;
+    this.role = role;
+    const imports = role === "member";
+    this.#shift = imports ? SHARED_GLOBALS.length : 0;
     const end = module.globals.length + this.#shift;
+    const first = imports ? module.importedGlobals : end;
     const shared = (name: (typeof SHARED_GLOBALS)[number]["name"]) =>
-      module.importedGlobals + SHARED_GLOBALS.findIndex((global) => global.name === name);
-    this.fuel = linked ? shared("fuel") : end;
-    this.stack = linked ? shared("stack") : end + 1;
-    this.stop = linked ? shared("stop") : end + 2;
-    this.reserve = linked ? shared("reserve") : end + 5;
-    this.growth = linked
-      ? { pages: shared("pages"), elements: shared("elements"), refused: shared("refused") }
-      : undefined;
-    this.stale = linked ? end : end + 3;
+      first + SHARED_GLOBALS.findIndex((global) => global.name === name);
+    this.fuel = shared("fuel");
+    this.reserve = shared("reserve");
+    this.stack = shared("stack");
+    this.stop = shared("stop");
+    this.growth = role === undefined
+      ? undefined
+      : { pages: shared("pages"), elements: shared("elements"), refused: shared("refused") };
+    this.stale = imports ? end : end + SHARED_GLOBALS.length;
     this.tableWritten = this.stale + 1;
-    this.firstSaved = linked ? end + 2 : end + 6;
+    this.firstSaved = this.stale + 2;
     this.dirtyMap = module.memories.length > 0 ? module.memories.length : undefined;
     const memories = module.memories.length + (this.dirtyMap === undefined ? 0 : 1);
     this.interrupt = interruptible ? memories : undefined;

@@ -1,7 +1,20 @@
 import { STOP } from "./additions.ts";
-import { controlExports, type ControlFunctions, memoryExport } from "./control_exports.ts";
+import {
+  controlExports,
+  type ControlFunctions,
+  globalExport,
+  memoryExport,
+} from "./control_exports.ts";
 import { InstanceState } from "./instance_state.ts";
-import { type Layout, NAMES, SHARED_DIRTY, SHARED_GLOBALS, SHARED_MODULE } from "./layout.ts";
+import {
+  counterExport,
+  type Layout,
+  NAMES,
+  RESERVED_PREFIX,
+  SHARED_DIRTY,
+  SHARED_GLOBALS,
+  SHARED_MODULE,
+} from "./layout.ts";
 import { type Budget, classifyStop, HostStop, type RunResult, SPENT } from "./run.ts";
 
 /** What all instances of a group may have together. */
@@ -17,8 +30,7 @@ export interface GroupCaps {
 /** Each instance takes some of the host's memory besides its own. */
 const MOST_INSTANCES = 256;
 
-/** What the rewriting exports, which no other module of the group may reach. */
-const RESERVED_PREFIX = "cupel.";
+type Counters = Record<(typeof SHARED_GLOBALS)[number]["name"], WebAssembly.Global>;
 
 interface Member {
   readonly control: ControlFunctions;
@@ -26,9 +38,9 @@ interface Member {
 }
 
 /**
- * Instances of modules that were metered as `linked`: they call each other, may share memories, tables and
- * globals, and are counted as one. One budget of fuel and stack, one sum of memory and table elements, one
- * image.
+ * Instances of modules that belong together: they call each other, may share memories, tables and globals,
+ * and are counted as one. One budget of fuel and stack, one sum of memory and table elements, one image.
+ * Either all were metered as `member` of a group, or there is one only and it was metered as `sole`.
  *
  * @example
  * ```ts
@@ -40,7 +52,9 @@ interface Member {
  * ```
  */
 export class MeteredGroup {
-  readonly #globals: Record<(typeof SHARED_GLOBALS)[number]["name"], WebAssembly.Global>;
+  /** Those of the only module, once there is one. */
+  #globals: Counters;
+  #isFull = false;
   readonly #members: Member[] = [];
   /** The dirty maps of the members' memories. */
   readonly #dirtyMaps = new Map<WebAssembly.Memory, InstanceState>();
@@ -58,24 +72,22 @@ export class MeteredGroup {
    * the first 32-bit word of one of them is not 0, runs end with `interrupt`, within milliseconds.
    */
   constructor(caps: GroupCaps, onInterrupt: (buffer: SharedArrayBuffer) => void = () => {}) {
-    const global = (value: "i32" | "i64", initial: number | bigint) =>
-      new WebAssembly.Global({ value, mutable: true }, initial);
-    this.#globals = {
-      fuel: global("i64", 0n),
-      reserve: global("i64", 0n),
-      stack: global("i32", 0),
-      stop: global("i32", STOP.none),
-      pages: global("i32", caps.pages),
-      elements: global("i32", caps.elements),
-      refused: global("i32", 0),
+    const initial: Partial<Record<keyof Counters, number>> = {
+      pages: caps.pages,
+      elements: caps.elements,
     };
+    this.#globals = countersBy((name, type) => {
+      const value = initial[name] ?? 0;
+      const descriptor = { value: type, mutable: true };
+      return new WebAssembly.Global(descriptor, type === "i64" ? BigInt(value) : value);
+    });
     this.#mostInstances = caps.instances ?? MOST_INSTANCES;
     this.#onInterrupt = onInterrupt;
   }
 
   /**
-   * Adds an instance of a module that was metered as `linked`, and runs its start function. Inside of
-   * `run` only.
+   * Adds an instance of a module that was metered for a group, and runs its start function. Inside of `run`
+   * only.
    *
    * @param imports What the module imports of its own accord. A memory must be one of this group's.
    * @returns What the module exports of its own accord.
@@ -89,13 +101,18 @@ export class MeteredGroup {
   ): WebAssembly.Exports {
     const { linked } = layout;
     if (linked === undefined) throw new TypeError("Cannot link a module that was metered alone");
+    const isSole = linked.role === "sole";
+    if (this.#isFull || (isSole && this.#members.length > 0)) {
+      throw new TypeError("Cannot link another module with one that was metered as the only one");
+    }
     if (this.#members.length >= this.#mostInstances) this.stop("memory");
     this.#takeGrowth("pages", linked.pages);
     this.#takeGrowth("elements", linked.elements);
-    const shared: WebAssembly.ModuleImports = { ...this.#globals };
+    const shared: WebAssembly.ModuleImports = isSole ? {} : { ...this.#globals };
     if (linked.memory) shared[SHARED_DIRTY] = this.#shareMemory(linked.memory, layout, imports);
     const all = { ...imports, [SHARED_MODULE]: shared };
     const { exports } = new WebAssembly.Instance(module, all);
+    if (isSole) this.#countIn(exports);
     this.#join(exports, layout);
     if (linked.starts) (exports[NAMES.start] as () => void)();
     return ownExports(exports);
@@ -126,6 +143,17 @@ export class MeteredGroup {
     if (!(buffer instanceof SharedArrayBuffer)) return;
     this.#interrupts.push(new Int32Array(buffer));
     this.#onInterrupt(buffer);
+  }
+
+  /** Goes on with the counters of the only module. */
+  #countIn(exports: WebAssembly.Exports): void {
+    const own = (name: keyof Counters): WebAssembly.Global => {
+      const counter = globalExport(exports, counterExport(name));
+      counter.value = this.#globals[name].value;
+      return counter;
+    };
+    this.#globals = countersBy(own);
+    this.#isFull = true;
   }
 
   #takeGrowth(kind: "pages" | "elements", amount: number): void {
@@ -261,6 +289,14 @@ export class MeteredGroup {
   residentBytes(): number {
     return this.#members.reduce((sum, { state }) => sum + state.residentBytes(), 0);
   }
+}
+
+function countersBy(
+  make: (name: keyof Counters, type: "i32" | "i64") => WebAssembly.Global,
+): Counters {
+  return Object.fromEntries(
+    SHARED_GLOBALS.map(({ name, type }) => [name, make(name, type)]),
+  ) as Counters;
 }
 
 /** Without what the meter added: a module that could import that could give itself fuel. */

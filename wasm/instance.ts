@@ -6,7 +6,7 @@ import {
   memoryExport,
 } from "./control_exports.ts";
 import { InstanceState } from "./instance_state.ts";
-import { type Layout, NAMES } from "./layout.ts";
+import { counterExport, type Layout, NAMES } from "./layout.ts";
 import { type Budget, classifyStop, HostStop, type RunResult, SPENT } from "./run.ts";
 
 /**
@@ -31,9 +31,9 @@ export class MeteredInstance {
     const { exports } = instance;
     this.instance = instance;
     this.exports = exports;
-    this.#fuel = globalExport(exports, NAMES.fuel);
-    this.#reserve = globalExport(exports, NAMES.reserve);
-    this.#stop = globalExport(exports, NAMES.stop);
+    this.#fuel = globalExport(exports, counterExport("fuel"));
+    this.#reserve = globalExport(exports, counterExport("reserve"));
+    this.#stop = globalExport(exports, counterExport("stop"));
     this.#control = controlExports(exports);
     this.#state = new InstanceState(exports, layout, this.#control);
     if (layout.interruptible) this.#interrupt = memoryExport(exports, NAMES.interrupt);

@@ -4,12 +4,11 @@ export const WASM_PAGE_BYTES = 65536;
 /** Size of the dirty map: a byte for each 4 KiB of all that 32 bits can address, so no mark misses it. */
 export const DIRTY_MAP_BYTES = 2 ** 20;
 
-/** Names of what the rewriting exports; modules that use the prefix themselves are refused. */
+/** What all that the rewriting exports begins with; modules that use it themselves are refused. */
+export const RESERVED_PREFIX = "cupel.";
+
+/** Names of what the rewriting exports, besides the globals of what is counted. */
 export const NAMES = {
-  fuel: "cupel.fuel",
-  reserve: "cupel.reserve",
-  stack: "cupel.stack",
-  stop: "cupel.stop",
   memory: "cupel.memory",
   dirty: "cupel.dirty",
   interrupt: "cupel.interrupt",
@@ -21,17 +20,17 @@ export const NAMES = {
   save: "cupel.save",
   restore: "cupel.restore",
   changes: "cupel.changes",
-  /** The start function of a linked module, which the group runs under a budget. */
+  /** The start function of a module in a group, which the group runs under a budget. */
   start: "cupel.start",
 } as const;
 
-/** The module from which linked modules import what they share. */
+/** The module from which the members of a group import what they share. */
 export const SHARED_MODULE = "cupel.shared";
 
 /**
- * Mutable globals that linked modules share, in the order in which they import them: fuel, its reserve, stack
- * that is left, why the run was stopped; then how many pages of memory and elements of tables are left to
- * grow by, and whether growing was refused.
+ * Mutable globals of what is counted, in their order: fuel, its reserve, stack that is left, why the run was
+ * stopped; then, in a group, how many pages of memory and elements of tables are left to grow by, and
+ * whether growing was refused. The only module of a group exports them by these names behind `cupel.`.
  */
 export const SHARED_GLOBALS = [
   { name: "fuel", type: "i64" },
@@ -43,8 +42,19 @@ export const SHARED_GLOBALS = [
   { name: "refused", type: "i32" },
 ] as const;
 
+/** The export of one of {@linkcode SHARED_GLOBALS}. */
+export function counterExport(name: (typeof SHARED_GLOBALS)[number]["name"]): string {
+  return RESERVED_PREFIX + name;
+}
+
 /** The import, from {@linkcode SHARED_MODULE}, of the dirty map that belongs to an imported memory. */
 export const SHARED_DIRTY = "dirty";
+
+/**
+ * What a module is in a group of instances: the only one, which then defines what is counted itself (code is
+ * faster with globals of its own); or one of several, which import that.
+ */
+export type GroupRole = "sole" | "member";
 
 /** What a metered module has, as an instance of it must know: plain data. */
 export interface Layout {
@@ -57,8 +67,9 @@ export interface Layout {
   interruptible: boolean;
   /** Indices of the tables that code can write. */
   tables: number[];
-  /** For a linked module: what it needs of its group. Undefined for one that stands alone. */
+  /** For a module of a group: what it needs of it. Undefined for one that stands alone. */
   linked?: {
+    role: GroupRole;
     /** Where its memory is imported from; undefined where it has none or its own. */
     memory?: { module: string; name: string };
     /** Pages and elements of the memory and the tables that it defines, at the start. */

@@ -3,6 +3,7 @@ import { OP, unsigned, withIndex } from "./assemble.ts";
 import { EditList } from "./edits.ts";
 import {
   DIRTY_MAP_BYTES,
+  type GroupRole,
   type Layout,
   SHARED_DIRTY,
   SHARED_GLOBALS,
@@ -20,8 +21,8 @@ const DIRTY_PAGES = unsigned(DIRTY_MAP_BYTES / WASM_PAGE_BYTES);
 export const DIRTY_MAP_SIZE: number[] = [1, ...DIRTY_PAGES, ...DIRTY_PAGES];
 
 /**
- * Changes the sections of a rewritten module so that it can be linked with others: it imports what they
- * share, its own globals move up behind those, and its start function is left to whoever links.
+ * Changes the sections of a rewritten module so that it can be a member of a group: it imports what the
+ * members share, and its own globals move up behind those.
  *
  * @param sections The sections as rewritten for a module that stands alone.
  * @param exports What the rewriting exports.
@@ -36,7 +37,6 @@ export function link(
   const before = imported.length === 0 ? new Uint8Array([0]) : imported.toBytes();
   sections.set(SECTION.import, extended(before, sharedImports(module)));
   sections.set(SECTION.export, extended(ownExports(additions).toBytes(), exports));
-  sections.set(SECTION.start, new Writer());
   for (const id of [SECTION.element, SECTION.data]) {
     const renamed = renamedReads(additions, id);
     if (renamed !== undefined) sections.set(id, renamed);
@@ -48,14 +48,16 @@ export function ownGlobals(additions: Additions): Uint8Array {
   return renamedReads(additions, SECTION.global)?.toBytes() ?? new Uint8Array([0]);
 }
 
-/** What a group has to know of a linked module. */
+/** What a group has to know of a module. */
 export function describeLinks(
   module: ParsedModule,
   pages: number,
+  role: GroupRole,
 ): NonNullable<Layout["linked"]> {
   const memory = module.imports.find(({ kind }) => kind === "memory");
   const tables = module.tables.slice(module.importedTables);
   return {
+    role,
     ...(memory ? { memory: { module: memory.module, name: memory.name } } : {}),
     pages: memory ? 0 : pages,
     elements: tables.reduce((sum, { minimum }) => sum + minimum, 0),

@@ -10,7 +10,14 @@ import { EditList } from "./edits.ts";
 import { malformed } from "./errors.ts";
 import { BodyWriter, type Parts, walkBody } from "./function_body.ts";
 import { planFunctions } from "./plan.ts";
-import { type Layout, type MeteredModule, NAMES } from "./layout.ts";
+import {
+  counterExport,
+  type GroupRole,
+  type Layout,
+  type MeteredModule,
+  NAMES,
+  SHARED_GLOBALS,
+} from "./layout.ts";
 import { parseModule, SECTION, SECTION_ORDER } from "./module.ts";
 import { I32, I64, type ParsedModule } from "./types.ts";
 import { Writer } from "./writer.ts";
@@ -26,10 +33,10 @@ export interface MeterOptions extends Caps {
   /** Whether another thread can stop the guest, through a shared memory. True unless said otherwise. */
   interruptible?: boolean;
   /**
-   * Whether the module is one of several that belong together, a `MeteredGroup`, and so shares with them what
-   * is counted: it then imports that, and its start function is left to the group. False unless said otherwise.
+   * For a module of a `MeteredGroup`: whether it is the only one or shares what is counted with others. Its
+   * start function is left to the group. Undefined for one that stands alone, a `MeteredInstance`.
    */
-  linked?: boolean;
+  group?: GroupRole;
   /** Leaves parts out, to measure what each costs. Without all of them the module is not safe. */
   parts?: Parts;
 }
@@ -59,8 +66,7 @@ const KEPT_SECTIONS = new Set(["name", "producers", "target_features"]);
  */
 export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredModule {
   const module = parseModule(bytes);
-  const linked = options.linked ?? false;
-  const additions = new Additions(module, options.interruptible ?? true, linked);
+  const additions = new Additions(module, options.interruptible ?? true, options.group);
   const code = rewriteCode(additions, options);
   const layout = describe(module, options);
   const sections = new Map<number, Writer>();
@@ -77,7 +83,8 @@ export function meter(bytes: Uint8Array, options: MeterOptions = {}): MeteredMod
   sections.set(SECTION.memory, memorySection(additions, layout, options));
   sections.set(SECTION.import, cappedSection(module, SECTION.import, options));
   sections.set(SECTION.table, cappedSection(module, SECTION.table, options));
-  if (linked) link(additions, sections, exports);
+  if (options.group !== undefined) sections.set(SECTION.start, new Writer());
+  if (options.group === "member") link(additions, sections, exports);
   return { bytes: assemble(module, sections, code.hints), layout };
 }
 
@@ -94,7 +101,7 @@ function rewriteCode(additions: Additions, options: MeterOptions): RewrittenCode
     if (type === undefined) throw malformed("a function has no type", body.start);
     return walkBody(additions, costs, type, body, options.parts);
   });
-  planFunctions(module, bodies, options.hostCallsBack ?? true, options.linked ?? false);
+  planFunctions(module, bodies, options.hostCallsBack ?? true, options.group === "member");
   const code = new Writer(module.bytes.length * 2);
   const writer = new BodyWriter();
   const unlikely = bodies.map((body) => writer.write(body, code));
@@ -115,7 +122,9 @@ function describe(module: ParsedModule, options: MeterOptions): Layout {
       : null,
     interruptible: options.interruptible ?? true,
     tables: module.tables.map((_, index) => index),
-    ...(options.linked ? { linked: describeLinks(module, capped?.minimum ?? 0) } : {}),
+    ...(options.group === undefined
+      ? {}
+      : { linked: describeLinks(module, capped?.minimum ?? 0, options.group) }),
   };
 }
 
@@ -125,12 +134,10 @@ function exportEntry(name: string, kind: number, index: number): SectionEntry {
 }
 
 function coreExports(additions: Additions, { linked }: Layout): SectionEntry[] {
-  const entries = linked ? [] : [
-    exportEntry(NAMES.fuel, 3, additions.fuel),
-    exportEntry(NAMES.reserve, 3, additions.reserve),
-    exportEntry(NAMES.stack, 3, additions.stack),
-    exportEntry(NAMES.stop, 3, additions.stop),
-  ];
+  const counted = linked?.role === "member" ? [] : SHARED_GLOBALS;
+  const entries = counted.map(({ name }, place) =>
+    exportEntry(counterExport(name), 3, additions.fuel + place)
+  );
   const { start } = additions.module;
   if (linked?.starts && start !== undefined) entries.push(exportEntry(NAMES.start, 0, start));
   if (additions.interrupt !== undefined) {
@@ -154,17 +161,15 @@ function newGlobals(additions: Additions): SectionEntry[] {
   const entry = (type: number, init: readonly number[]) => (into: Writer) => {
     into.byte(type).byte(1).raw(init).byte(OP.end);
   };
+  const initial: Record<string, number> = { fuel: START_FUEL, stack: START_STACK };
+  const counted = (additions.role === "member" ? [] : SHARED_GLOBALS).map(({ name, type }) => {
+    const value = initial[name] ?? 0;
+    return type === "i64" ? entry(I64, i64Const(value)) : entry(I32, i32Const(value));
+  });
   const flag = entry(I32, i32Const(0));
-  const counted = additions.growth !== undefined ? [flag, flag] : [
-    entry(I64, i64Const(START_FUEL)),
-    entry(I32, i32Const(START_STACK)),
-    flag,
-    flag,
-    flag,
-    entry(I64, i64Const(0)),
-  ];
   return [
     ...counted,
+    ...[flag, flag],
     ...mutableGlobals(additions).map(([, , type]) => entry(type, zeroOf(type))),
   ];
 }

@@ -1,5 +1,6 @@
 import { malformed, unsupported } from "./errors.ts";
 import { checkIndex, type Space } from "./indices.ts";
+import { RESERVED_PREFIX } from "./layout.ts";
 import { Reader } from "./reader.ts";
 import { skipDataSegment, skipElementSegment, skipExpression } from "./segments.ts";
 import {
@@ -211,7 +212,9 @@ function readImport(module: ParsedModule, reader: Reader): void {
   const at = reader.position;
   const from = reader.name();
   const name = reader.name();
-  if (from.startsWith("cupel.")) throw unsupported(`the import module "${from}" is reserved`, at);
+  if (from.startsWith(RESERVED_PREFIX)) {
+    throw unsupported(`the import module "${from}" is reserved`, at);
+  }
   const kind = readKind(reader);
   module.imports.push({ module: from, name, kind });
   switch (kind) {
@@ -291,7 +294,9 @@ const SPACE_OF: Record<ExternalKind, Space> = {
 function readExport(module: ParsedModule, reader: Reader): void {
   const at = reader.position;
   const name = reader.name();
-  if (name.startsWith("cupel.")) throw unsupported(`the export name "${name}" is reserved`, at);
+  if (name.startsWith(RESERVED_PREFIX)) {
+    throw unsupported(`the export name "${name}" is reserved`, at);
+  }
   const kind = readKind(reader);
   const index = reader.u32();
   checkIndex(module, SPACE_OF[kind], index, at);

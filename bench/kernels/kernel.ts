@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { meter, MeteredGroup, MeteredInstance, type RunResult } from "../../wasm/mod.ts";
+import { type GroupRole, meter, MeteredGroup, type RunResult } from "../../wasm/mod.ts";
 import type { KernelName } from "./kernels.ts";
 
 /** More than any kernel needs. */
@@ -27,22 +27,23 @@ export function plainKernel(name: KernelName): Kernel {
   return (n) => ({ value: run(n), fuel: 0 });
 }
 
-/** A kernel metered as guests are: linked, in a group of its own. */
+/** A kernel metered as guests of one core module are: the only one of a group. */
 export function meteredKernel(name: KernelName): Kernel {
-  const { bytes, layout } = meter(kernelBytes(name), { linked: true });
+  return kernelOf(name, "sole");
+}
+
+/** A kernel metered as the core modules of a guest that has several: what is counted is imported. */
+export function memberKernel(name: KernelName): Kernel {
+  return kernelOf(name, "member");
+}
+
+function kernelOf(name: KernelName, role: GroupRole): Kernel {
+  const { bytes, layout } = meter(kernelBytes(name), { group: role, hostCallsBack: false });
   const module = new WebAssembly.Module(bytes);
   const group = new MeteredGroup(CAPS);
   const metered = <T>(body: () => T) => ended(name, group.run(BUDGET, body));
   const run = runOf(metered(() => group.instantiate(module, layout, {})).value);
   return (n) => metered(() => run(n));
-}
-
-/** A kernel metered alone: its counters are its own, where linked modules import them. */
-export function aloneKernel(name: KernelName): Kernel {
-  const { bytes, layout } = meter(kernelBytes(name), { hostCallsBack: false });
-  const guest = MeteredInstance.create(new WebAssembly.Module(bytes), layout, {});
-  const run = runOf(guest.exports);
-  return (n) => ended(name, guest.run(BUDGET, () => run(n)));
 }
 
 /** @throws If the kernel was stopped: nothing stops one but a fault of its own. */

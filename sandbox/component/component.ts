@@ -14,6 +14,8 @@ import type { Store } from "./store.ts";
 export interface Component {
   /** Its core modules in order of appearance, those of nested components included: parts of the file. */
   coreModules: readonly Uint8Array[];
+  /** How many instances of them there will be. */
+  coreInstances: number;
   imports: readonly ExternDescription[];
   exports: readonly ExternDescription[];
   /** How it is made, for `loadComponent`. */
@@ -45,6 +47,7 @@ export function readComponent(bytes: Uint8Array): Component {
   });
   return {
     coreModules: decoded.coreModules.map((module) => module.bytes),
+    coreInstances: work.coreInstances,
     imports,
     exports: [...exports].map(([name, extern]) => describeExtern(name, extern)),
     blueprint,

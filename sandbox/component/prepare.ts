@@ -1,4 +1,4 @@
-import { type Layout, meter, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
+import { type GroupRole, type Layout, meter, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
 import type { Limits } from "../limits.ts";
 import { World } from "../world/world.ts";
 import { checkGrants, type Component, readComponent } from "./component.ts";
@@ -38,7 +38,8 @@ export function prepareComponent(bytes: Uint8Array, limits: Limits): PreparedCom
     ]);
   }
   checkGrants(component, wasiInterfaces(new World({ outputBytes: 0 }), NO_HOST));
-  const coreModules = component.coreModules.map((module) => compile(module, limits));
+  const role = component.coreInstances === 1 ? "sole" : "member";
+  const coreModules = component.coreModules.map((module) => compile(module, role, limits));
   return { component, coreModules };
 }
 
@@ -48,9 +49,9 @@ function nothingRuns(): never {
 
 const NO_HOST = { spend: nothingRuns, stopForMemory: nothingRuns, exit: nothingRuns };
 
-function compile(bytes: Uint8Array, limits: Limits): CompiledModule {
+function compile(bytes: Uint8Array, role: GroupRole, limits: Limits): CompiledModule {
   const metered = meter(bytes, {
-    linked: true,
+    group: role,
     memory: { maximumPages: Math.floor(limits.memoryBytes / WASM_PAGE_BYTES) },
     table: { maximumElements: TABLE_ELEMENTS },
   });

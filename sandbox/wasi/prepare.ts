@@ -94,7 +94,7 @@ export function prepareCoreModule(
   const description = describeCore(bytes);
   if (description.refusals.length > 0) throw new CoreLoadError(description.refusals);
   const metered = meter(bytes, {
-    linked: true,
+    group: "sole",
     hostCallsBack: false,
     memory: { maximumPages: Math.floor(memoryBytes / WASM_PAGE_BYTES) },
     table: { maximumElements: TABLE_ELEMENTS },

@@ -23,7 +23,7 @@ function link(
     const linked: Record<string, Exports> = {};
     for (const [name, source] of Object.entries(sources)) {
       const { bytes, layout } = meter(wat(source), {
-        linked: true,
+        group: "member",
         memory: { maximumPages: CAPS.pages },
         table: { maximumElements: CAPS.elements },
       });
@@ -246,7 +246,7 @@ describe("a linked module", () => {
       () => group.instantiate(new WebAssembly.Module(alone.bytes), alone.layout, {}),
     );
     expect(result).toMatchObject({ ok: false, stop: { reason: "host" } });
-    const foreign = meter(wat(`(module (import "x" "m" (memory 1)))`), { linked: true });
+    const foreign = meter(wat(`(module (import "x" "m" (memory 1)))`), { group: "member" });
     const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });
     expect(
       group.run(
@@ -293,7 +293,7 @@ describe("metering is not slow for modules made to slow it", () => {
     ["a chain of functions", (i: number) => `(func (call ${Math.min(i + 1, 49_999)}))`],
   ])("%s", (_, body) => {
     const source = `(module ${Array.from({ length: 50_000 }, (_, i) => body(i)).join("")})`;
-    const { bytes } = meter(wat(source), { linked: true });
+    const { bytes } = meter(wat(source), { group: "member" });
     expect(WebAssembly.validate(bytes)).toBe(true);
   });
 });

@@ -153,6 +153,7 @@ class Body {
   ): ReadonlyMap<string, CoreItem> {
     const { shapes, account, runs, work } = this.#parts;
     if (definition.kind === "core instantiate") {
+      work.coreInstance();
       return coreInstance(this.#scope, definition, shapes, runs ? account.store : null, work);
     }
     const { exports, offset } = definition;

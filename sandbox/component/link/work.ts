@@ -13,7 +13,13 @@ const MOST_DEPTH = 100;
 export class Work {
   #steps = 0;
   #instances = 0;
+  #coreInstances = 0;
   #depth = 0;
+
+  /** Instances of core modules so far. */
+  get coreInstances(): number {
+    return this.#coreInstances;
+  }
 
   /** Takes steps: a definition, a node of a type, an export that is compared. */
   step(count = 1): void {
@@ -27,6 +33,11 @@ export class Work {
     if (this.#instances > MOST_INSTANCES) {
       throw new ComponentLoadError([`has more than ${MOST_INSTANCES} instances of components`]);
     }
+  }
+
+  /** Takes another instance of a core module. */
+  coreInstance(): void {
+    this.#coreInstances++;
   }
 
   /** Runs what leads one level deeper. */
