@@ -27,6 +27,7 @@ export const OP = {
   i32Add: 0x6a,
   i32Sub: 0x6b,
   i32Or: 0x72,
+  i32Mul: 0x6c,
   i32Shl: 0x74,
   i32ShrU: 0x76,
   i64Add: 0x7c,

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { callExport } from "./support/guests.ts";
 import { ending, guestOf, runExport } from "./support/text_guest.ts";
 import { meter, MeteredInstance } from "../../wasm/mod.ts";
+import { DEFAULT_COSTS } from "../../wasm/cost.ts";
 import { wat } from "./support/wat.ts";
 
 const BUDGET = { fuel: 100_000, stackBytes: 100_000 };
@@ -91,6 +92,16 @@ describe("work in bulk is charged by its length", () => {
     expect(long.fuel - short.fuel).toBeGreaterThan(least);
   });
 
+  test("of blocks that no cache near the processor holds pays again, each size on top", () => {
+    const guest = guestOf(source);
+    const paid = (length: number) => runExport(guest, "fill", [length]).fuel;
+    const [page, block, large] = [2 ** 16, 2 ** 18, 2 ** 21];
+    const perByte = (paid(page) - paid(0)) / page;
+    expect((paid(block - 1) - paid(0)) / block).toBeCloseTo(perByte, 3);
+    expect((paid(block) - paid(0)) / block).toBeCloseTo(2 * perByte, 3);
+    expect((paid(large) - paid(0)) / large).toBeCloseTo(4 * perByte, 3);
+  });
+
   test("before it is done: what cannot be paid for does not happen", () => {
     const guest = guestOf(source);
     expect(ending(runExport(guest, "fill", [4_000_000], BUDGET))).toBe("fuel");
@@ -128,6 +139,15 @@ describe("fuel", () => {
     const { fuel } = runExport(guest, "f", [100]);
     expect(runExport(guest, "f", [100], { ...BUDGET, fuel }).ok).toBe(true);
     expect(ending(runExport(guest, "f", [100], { ...BUDGET, fuel: fuel - 100 }))).toBe("fuel");
+  });
+
+  test("can have a price list of which every stretch is charged", () => {
+    const costs = { ...DEFAULT_COSTS, threshold: 0 };
+    const costly = runExport(guestOf(source, {}, { costs }), "f", [100]).fuel;
+    expect(costly).toBeGreaterThanOrEqual(runExport(guestOf(source), "f", [100]).fuel);
+    const branches = `(module (func (export "f") (param i32) (result i32)
+      (if (local.get 0) (then (return (i32.const 1)))) (block (br 0)) (i32.const 2)))`;
+    expect(ending(runExport(guestOf(branches, {}, { costs }), "f", [0]))).toBe(2);
   });
 
   test("can be charged by the host", () => {

@@ -1,5 +1,6 @@
 import { EMPTY_BLOCK, i32Const, i64Const, OP, unsigned, withIndex } from "../assemble.ts";
 import type { BodyContext, Pass } from "../body.ts";
+import type { CostModel } from "../cost.ts";
 import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
 import { I32 } from "../types.ts";
@@ -55,16 +56,16 @@ export class BulkPass implements Pass {
   }
 
   /**
-   * A charge of one unit and one for every `1 << shift` of the length in a local; whole blocks of
-   * `1 << largeShift` cost twice.
+   * A charge of one unit and one for every `1 << shift` of the length in a local; whole blocks pay that
+   * again, as often as they say.
    */
-  #chargeLength(local: number, shift: number, largeShift?: number): number[] {
+  #chargeLength(local: number, shift: number, blocks: CostModel["blocks"] = []): number[] {
     const length = [...get(local), ...i32Const(shift), OP.i32ShrU];
-    const large = largeShift === undefined ? [] : [
-      ...[...get(local), ...i32Const(largeShift), OP.i32ShrU],
-      ...[...i32Const(largeShift - shift), OP.i32Shl, OP.i32Add],
-    ];
-    const amount = [...length, ...large, OP.i64ExtendI32U, ...i64Const(1), OP.i64Add];
+    const more = blocks.flatMap((block) => [
+      ...[...get(local), ...i32Const(block.shift), OP.i32ShrU],
+      ...[...i32Const(2 ** (block.shift - shift) * block.times), OP.i32Mul, OP.i32Add],
+    ]);
+    const amount = [...length, ...more, OP.i64ExtendI32U, ...i64Const(1), OP.i64Add];
     const { additions } = this.#context;
     return [...additions.charge(amount), ...additions.check.bytes];
   }
@@ -75,7 +76,7 @@ export class BulkPass implements Pass {
     const shift = name === "memory.fill" ? costs.fillShift : costs.copyShift;
     const code = { "memory.init": 8, "memory.copy": 10 }[name] ?? 11;
     return additions.function(`${name}:${indices}`, [I32, I32, I32], [], () => [
-      ...this.#chargeLength(2, shift, costs.largeShift),
+      ...this.#chargeLength(2, shift, costs.blocks),
       ...get(0),
       ...get(1),
       ...get(2),

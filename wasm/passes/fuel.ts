@@ -107,8 +107,8 @@ export class FuelPass implements Pass {
     const { additions, costs, plan, unlikely } = this.#context;
     if (place === "entry" && !plan.checksFuel) return;
     const entering = callees.reduce((sum, callee) => sum + plan.entryFuel(callee), 0);
-    const units = floor + cost + entering;
-    if (place === "inner" && units < costs.threshold) return;
+    const units = Math.round(floor + cost + entering);
+    if (place === "inner" && (units === 0 || units < costs.threshold)) return;
     into.raw(additions.chargeCode(units));
     if (place === "inner" && units < UNCHECKED_STRETCH) return;
     const { bytes, branch } = additions.check;
