@@ -11,11 +11,7 @@ const SMALL = 20;
 describe("the compiled kernels", () => {
   test.each(KERNEL_NAMES)("%s gives the same metered and as it was built", (name) => {
     const [plain, metered] = [plainKernel(name), meteredKernel(name)];
-    for (const n of [1, SMALL]) {
-      const { value, fuel } = metered(n);
-      expect(value).toBe(plain(n).value);
-      expect(fuel).toBeGreaterThan(0);
-    }
+    for (const n of [1, SMALL]) expect(metered(n).value).toBe(plain(n).value);
   });
 
   test.each(KERNEL_NAMES)("%s takes fuel by its work, the same each time", (name) => {
