@@ -3,6 +3,16 @@ import type { Limits } from "./limits.ts";
 import type { Failure } from "./outcome.ts";
 import { trapMessage } from "./trap_message.ts";
 
+/**
+ * The failure of a call whose arguments do not fit: nothing of the guest has run.
+ *
+ * @param name The function.
+ * @param why What is wrong with which argument.
+ */
+export function failureOfArguments(name: string, why: string): Failure {
+  return { kind: "exception", message: `Cannot call ${name} with these arguments: ${why}` };
+}
+
 /** The failure of a call that the meter or the guest's own fault ended. */
 export function failureOfStop(stop: Stop, fuel: number, limits: Limits): Failure {
   switch (stop.reason) {

@@ -1,4 +1,5 @@
 import type { CallOptions, Isolate } from "./isolate.ts";
+import { listed } from "./listed.ts";
 import type { Limits } from "./limits.ts";
 import type { GuestRecipe, LoadedGuest } from "./loaded_guest.ts";
 import type { Failure, Outcome, OutputLine, Usage } from "./outcome.ts";
@@ -13,10 +14,13 @@ export interface IsolateOptions {
   stateful?: boolean;
 }
 
-/** A loaded isolate, or why there is none (a failure of kind `load`). */
+/**
+ * A loaded isolate, or why there is none: a failure of kind `load`, and whether the code was refused for what
+ * it is, before anything of it ran.
+ */
 export type LoadResult =
   & { usage: Usage; output: OutputLine[] }
-  & ({ ok: true; isolate: GuestIsolate } | { ok: false; failure: Failure });
+  & ({ ok: true; isolate: GuestIsolate } | { ok: false; failure: Failure; isRefused: boolean });
 
 /** Loads a guest into an isolate of its own. */
 export function loadGuest(
@@ -28,8 +32,8 @@ export function loadGuest(
   const result = recipe.load();
   const wallMs = performance.now() - start;
   if (!result.ok) {
-    const { failure, fuel, memoryBytes, output } = result;
-    return { ok: false, failure, usage: { fuel, memoryBytes, wallMs }, output };
+    const { failure, isRefused, fuel, memoryBytes, output } = result;
+    return { ok: false, failure, isRefused, usage: { fuel, memoryBytes, wallMs }, output };
   }
   const { guest } = result;
   return {
@@ -74,6 +78,11 @@ export class GuestIsolate implements Isolate {
   exportType(name: string): string | undefined {
     const { exports, callsAnyName } = this.#alive();
     return exports.get(name) ?? (callsAnyName ? "function" : undefined);
+  }
+
+  /** What may help who calls it the wrong way, as the end of a sentence about it. */
+  hint(): string | undefined {
+    return this.#alive().hint;
   }
 
   /**
@@ -131,9 +140,11 @@ export class GuestIsolate implements Isolate {
   refuse(name: string): Outcome & { ok: false } {
     const type = this.exportType(name);
     const file = this.#recipe.name;
-    const names = this.exports().join(", ");
+    const names = listed(this.exports());
+    const hint = this.hint();
     const message = type === undefined
-      ? `${file} has no export named ${name}: it exports ${names === "" ? "nothing" : names}`
+      ? `${file} has no export named ${name}: it exports ${names === "" ? "nothing" : names}` +
+        (hint === undefined ? "" : ` (it ${hint})`)
       : `the export ${name} of ${file} is not a function: its type is ${type}`;
     return {
       ok: false,

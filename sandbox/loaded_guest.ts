@@ -29,6 +29,8 @@ export interface LoadedGuest {
   readonly exports: ReadonlyMap<string, string>;
   /** Whether any name may be called, whatever `exports` lists. */
   readonly callsAnyName?: boolean;
+  /** What may help where it is called the wrong way, as the end of a sentence about it. */
+  readonly hint?: string | undefined;
   /** Fuel that user code took to load. */
   readonly fuel: number;
   /**
@@ -54,6 +56,8 @@ export type GuestLoad =
     ok: false;
     /** Of kind `load`. */
     failure: Failure;
+    /** Whether it was refused for what it is, before anything of it ran. */
+    isRefused: boolean;
     fuel: number;
     memoryBytes: number;
     output: OutputLine[];

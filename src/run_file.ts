@@ -27,7 +27,8 @@ const callSchema = z.object({ seed: SEED, limits: limitsSchema });
  * is an outcome, never a throw.
  *
  * @throws {CupelError} `bad-input` for an option out of range.
- * @throws {SandboxError} `bad-source` for a file that cannot be read or bundled.
+ * @throws {SandboxError} `bad-source` for a file that cannot be read or bundled, that is refused before anything
+ * of it runs, or that exports no such function.
  */
 export async function runFile(options: RunFileOptions): Promise<Outcome> {
   const { file, call, args = [], signal } = options;

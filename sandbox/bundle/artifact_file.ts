@@ -1,20 +1,44 @@
 import { extname } from "node:path";
 import type { Artifact, WasmArtifact } from "../artifact.ts";
 import { bundle } from "./bundle.ts";
+import { SandboxError } from "../errors.ts";
 import { readManifest } from "./manifest.ts";
+import { SOURCE_EXTENSIONS } from "./source_file.ts";
 import { readWasm } from "./wasm_file.ts";
 
 /** What a file of user code must be, for messages. */
 export const ARTIFACT_FILES =
   "a TypeScript or JavaScript file, a WebAssembly file (.wasm) or a guest's manifest (.toml)";
 
+/** Extensions of languages that are compiled, and of the text format of WebAssembly. */
+const COMPILED =
+  (".adb .c .cc .cpp .cs .cxx .f90 .go .h .hs .java .kt .ml .nim .pas .rs .swift .v .wast .wat " +
+    ".zig").split(" ");
+
+/** @throws {SandboxError} `bad-source` for a file whose extension is none that user code has. */
+function checkExtension(file: string): void {
+  const extension = extname(file).toLowerCase();
+  if (isWasmFile(file) || SOURCE_EXTENSIONS.includes(extension)) return;
+  const advice = COMPILED.includes(extension)
+    ? "; compile it to WebAssembly first (docs/guests.md says how)"
+    : "";
+  throw new SandboxError(
+    "bad-source",
+    `Cannot use ${file} as its extension must be one of ${
+      SOURCE_EXTENSIONS.join(", ")
+    }, .wasm, or .toml for ` +
+      `a guest's manifest: current value is ${extension === "" ? "none" : extension}${advice}`,
+  );
+}
+
 /**
  * Makes an artifact of a file of user code, whatever it is written in: by its extension.
  *
  * @throws {SandboxError} `bad-source`, naming the file, for what cannot be read or bundled.
  */
-export function readArtifact(file: string): Promise<Artifact> {
-  return isWasmFile(file) ? readWasmArtifact(file) : bundle({ entry: file });
+export async function readArtifact(file: string): Promise<Artifact> {
+  checkExtension(file);
+  return await (isWasmFile(file) ? readWasmArtifact(file) : bundle({ entry: file }));
 }
 
 /**

@@ -17,6 +17,9 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   ".jsx": "jsx",
 };
 
+/** Extensions of files that are TypeScript or JavaScript. */
+export const SOURCE_EXTENSIONS: readonly string[] = Object.keys(LOADERS);
+
 /**
  * How esbuild should read a file, by its extension.
  *
@@ -28,7 +31,7 @@ export function loaderOf(shown: string, options: { json: boolean }): Loader {
   if (options.json && extension === ".json") return "json";
   const loader = Object.hasOwn(LOADERS, extension) ? LOADERS[extension] : undefined;
   if (loader !== undefined) return loader;
-  const accepted = Object.keys(LOADERS).join(", ") + (options.json ? ", .json" : "");
+  const accepted = SOURCE_EXTENSIONS.join(", ") + (options.json ? ", .json" : "");
   throw new SandboxError(
     "bad-source",
     `Cannot read ${shown} as its extension must be one of ${accepted}: current value is ` +

@@ -68,14 +68,7 @@ function typed(exported: ExportedFunction): Callable {
   const { type } = exported;
   return {
     exported,
-    parameters: (args) => {
-      if (args.length > type.params.length) {
-        throw new JsValueError(
-          `takes ${type.params.length} arguments: current number is ${args.length}`,
-        );
-      }
-      return argumentsFromJs(type, args);
-    },
+    parameters: (args) => argumentsFromJs(type, args),
     result: (answer, limits) => typedResult(type, answer, limits),
   };
 }

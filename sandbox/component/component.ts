@@ -16,6 +16,7 @@ export interface Component {
   coreModules: readonly Uint8Array[];
   /** How many instances of them there will be. */
   coreInstances: number;
+  /** What it asks of its host: not the types without resources, which it says all about itself. */
   imports: readonly ExternDescription[];
   exports: readonly ExternDescription[];
   /** How it is made, for `loadComponent`. */
@@ -42,7 +43,7 @@ export function readComponent(bytes: Uint8Array): Component {
   const imports: ExternDescription[] = [];
   const exports = lookAt(blueprint, work, (name, type, scope, offset) => {
     const extern = madeUp(name, type, scope, offset);
-    imports.push(describeExtern(name, extern));
+    if (type.sort !== "type" || type.equals === null) imports.push(describeExtern(name, extern));
     return extern;
   });
   return {

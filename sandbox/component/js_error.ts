@@ -1,3 +1,6 @@
+import type { ValueType } from "./types.ts";
+import { typeText } from "./wit_text.ts";
+
 /** A JavaScript value that is no value of the type that is asked for. */
 export class JsValueError extends Error {
   override readonly name = "JsValueError";
@@ -5,6 +8,9 @@ export class JsValueError extends Error {
 
 /** Most characters of a value in a message. */
 const MOST_SHOWN = 60;
+
+/** Most characters of a type in a message. */
+const MOST_TYPE = 100;
 
 /** Most characters of what a value must be: a type may have many names. */
 const MOST_WANTED = 500;
@@ -36,8 +42,27 @@ function shownObject(value: object | null): string {
   return "an object";
 }
 
-/** Says at which part of an argument something is wrong: `argument 1[3].size must be …`. */
-export function mustBe(path: string, wanted: string, value: unknown): JsValueError {
-  const cut = wanted.length > MOST_WANTED ? `${wanted.slice(0, MOST_WANTED)}…` : wanted;
-  return new JsValueError(`${path} must be ${cut}: current value is ${shown(value)}`);
+/** Where a value stands in the arguments, and its type: for messages. */
+export interface Part {
+  /** Such as `argument 1[3].size`. */
+  path: string;
+  type: ValueType;
+}
+
+/** Says at which part of an argument something is wrong: `argument 1[3].size, of type u8, must be …`. */
+export function mustBe({ path, type }: Part, wanted: string, value: unknown): JsValueError {
+  return new JsValueError(
+    `${path}, of type ${cut(typeText(type), MOST_TYPE)}, must be ${cut(wanted, MOST_WANTED)}: ` +
+      `current value is ${shown(value)}`,
+  );
+}
+
+/** Says how many arguments a function takes, in words that numbers.ts of core modules has as well. */
+export function wrongNumber(taken: number, given: number): JsValueError {
+  const some = taken === 1 ? "1 argument" : `${taken} arguments`;
+  return new JsValueError(`it takes ${some} and was given ${given}`);
+}
+
+function cut(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }

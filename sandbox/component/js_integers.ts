@@ -23,17 +23,18 @@ const BIGINTS: Partial<Record<ValueType["kind"], readonly [bigint, bigint]>> = {
  * -0 is 0, as integers have no sign of zero. Safe integers do as 64-bit ones.
  */
 export function integerFromJs(
-  { kind }: ValueType,
+  type: ValueType,
   value: unknown,
   path: string,
 ): number | bigint | undefined {
+  const { kind } = type;
   const range = NUMBERS[kind];
   if (range !== undefined) {
     const [least, greatest] = range;
     if (
       typeof value !== "number" || !Number.isInteger(value) || value < least || value > greatest
     ) {
-      throw mustBe(path, `an integer from ${least} to ${greatest}`, value);
+      throw mustBe({ path, type }, `an integer from ${least} to ${greatest}`, value);
     }
     return value + 0;
   }
@@ -42,7 +43,7 @@ export function integerFromJs(
   const [least, greatest] = wide;
   const integer = typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : value;
   if (typeof integer !== "bigint" || integer < least || integer > greatest) {
-    throw mustBe(path, `a bigint from ${least} to ${greatest}`, value);
+    throw mustBe({ path, type }, `a bigint from ${least} to ${greatest}`, value);
   }
   return integer;
 }

@@ -1,4 +1,5 @@
 import type { WasmArtifact } from "../artifact.ts";
+import { failureOfArguments } from "../failures.ts";
 import type { InstanceObserver } from "../instance_observer.ts";
 import { compiledStackBytes, type Limits } from "../limits.ts";
 import type {
@@ -35,7 +36,7 @@ export function componentRecipe(
       if (!isRefusal(error)) throw error;
       const message = `Cannot load ${artifact.name}: ${reasonOf(error)}`;
       const failure: Failure = { kind: "load", message };
-      return { ok: false, failure, fuel: 0, memoryBytes: 0, output: [] };
+      return { ok: false, failure, isRefused: true, fuel: 0, memoryBytes: 0, output: [] };
     } finally {
       observer?.started();
     }
@@ -70,6 +71,7 @@ function finish(made: Made, name: string, limits: Limits): GuestLoad {
   return {
     ok: false,
     failure: { kind: "load", message: `Cannot load ${name}: ${message}` },
+    isRefused: false,
     fuel,
     memoryBytes: group.residentBytes(),
     output: world.output.take(),
@@ -100,7 +102,7 @@ class LoadedComponentGuest implements LoadedGuest {
       return this.#run(callable, values, options);
     } catch (error) {
       if (!(error instanceof JsValueError)) throw error;
-      const failure: Failure = { kind: "exception", message: `${name}: ${error.message}` };
+      const failure = failureOfArguments(name, error.message);
       return { verdict: { ok: false, failure }, fuel: 0, isBroken: false };
     } finally {
       world.end();

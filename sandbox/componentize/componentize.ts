@@ -1,11 +1,10 @@
 import { parseModule, WasmFormatError } from "../../wasm/mod.ts";
 import { SandboxError } from "../errors.ts";
+import { listed } from "../listed.ts";
+import { checkImports } from "./imports.ts";
 import { renameExports } from "./rename.ts";
 import { loadTools, withReason } from "./tools.ts";
-import { wantedExports } from "./wanted.ts";
-
-/** Names that a message lists. */
-const MOST_LISTED = 12;
+import { wantedOf } from "./wanted.ts";
 
 /** What a component is made of. */
 export interface ComponentSource {
@@ -29,26 +28,17 @@ export interface ComponentSource {
  */
 export async function componentize(source: ComponentSource): Promise<Uint8Array> {
   const { core, wit, world, shown } = source;
-  const module = readCore(core, shown.core);
-  const wanted = await wantedExports(wit, world, shown.wit);
-  const renamed = renameExports(module, wanted);
-  checkExports(renamed, wanted, shown.core);
+  const module = parse(core, shown.core);
+  const wanted = await wantedOf(wit, world, shown.wit);
+  checkImports(module, { interfaces: wanted.interfaces, shown: shown.wit }, shown.core);
+  const renamed = renameExports(module, wanted.exports);
+  checkExports(renamed, wanted.exports, shown.core);
   const { componentEmbed, componentNew } = await loadTools();
   const named = world === undefined ? {} : { world };
   return await withReason(`Cannot make a component of ${shown.core}`, async () => {
     const embedded = await componentEmbed({ binary: renamed, witSource: wit, ...named });
     return new Uint8Array(await componentNew(embedded, []));
-  });
-}
-
-function readCore(core: Uint8Array, shown: string): ReturnType<typeof parseModule> {
-  const module = parse(core, shown);
-  if (!module.imports.some(({ module }) => module === "wasi_snapshot_preview1")) return module;
-  throw new SandboxError(
-    "bad-source",
-    `Cannot make a component of ${shown} as it imports wasi_snapshot_preview1: run it as it is, or build ` +
-      "it for wasm32-wasip2",
-  );
+  }, (reason) => missingHelper(module, reason));
 }
 
 function parse(core: Uint8Array, shown: string): ReturnType<typeof parseModule> {
@@ -80,9 +70,21 @@ function checkExports(core: Uint8Array, wanted: readonly string[], shown: string
   );
 }
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_LISTED).join(", ");
-  return names.length > MOST_LISTED ? `${shown} and ${names.length - MOST_LISTED} more` : shown;
+/** What a module must export besides the world's functions where their types ask for it, and what it is for. */
+const HELPERS = {
+  cabi_realloc:
+    "a function (i32, i32, i32, i32) -> i32, by which the host asks for memory for strings, " +
+    "lists and other values that it hands over (old address, old size, alignment, new size)",
+  memory: "the memory in which strings, lists and other values are handed over",
+} as const;
+
+/** A better reason than that of wasm-tools, where it says that the module lacks one of the helpers. */
+function missingHelper({ exports }: ReturnType<typeof parseModule>, reason: string): string | null {
+  for (const [name, what] of Object.entries(HELPERS)) {
+    const isMissing = !exports.some((it) => it.name === name) && reason.includes(`\`${name}\``);
+    if (isMissing) return `it must export ${name}, ${what}`;
+  }
+  return null;
 }
 
 /** The other name that wasm-tools takes: `cm32p2|interface|function`. */

@@ -11,13 +11,19 @@ export function loadTools(): Promise<WasmTools> {
  * Runs something of wasm-tools; what it complains of is what the user gave.
  *
  * @param what What was tried, for the message: "Cannot …".
+ * @param better gives a better reason than the one that wasm-tools gives, or null.
  * @throws {SandboxError} `bad-source` with the reason that lies deepest, in one line.
  */
-export async function withReason<T>(what: string, body: () => Promise<T>): Promise<T> {
+export async function withReason<T>(
+  what: string,
+  body: () => Promise<T>,
+  better: (reason: string) => string | null,
+): Promise<T> {
   try {
     return await body();
   } catch (cause) {
-    throw new SandboxError("bad-source", `${what}: ${reasonOf(cause)}`, { cause });
+    const reason = reasonOf(cause);
+    throw new SandboxError("bad-source", `${what}: ${better(reason) ?? reason}`, { cause });
   }
 }
 

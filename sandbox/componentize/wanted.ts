@@ -1,16 +1,24 @@
 import { parseModule } from "../../wasm/mod.ts";
 import { SandboxError } from "../errors.ts";
+import { interfaceOf } from "./imports.ts";
 import { loadTools, reasonOf } from "./tools.ts";
 import { lineOfComplaint } from "./wit_line.ts";
 
 /** Functions beside those of a world that a module may export: they are called if they are there. */
 const OPTIONAL = /_(post|dtor|initialize)$/;
 
+/** What a world asks of a core module, and what it grants to it. */
+export interface Wanted {
+  /** The names that its functions are exported by: `top-k`, or `cupel:examples/lists#top-k`. */
+  exports: string[];
+  /** The interfaces that it may import, without version. */
+  interfaces: ReadonlySet<string>;
+}
+
 /**
- * The names that a core module exports the functions of a world by: `top-k`, or with an interface
- * `cupel:examples/lists#top-k`.
+ * What a world asks of a core module.
  *
- * They are read off an empty module that wasm-tools makes for the world, which names them
+ * It is read off an empty module that wasm-tools makes for the world, in which names are
  * `cm32p2|interface|function`.
  *
  * @param wit The text that defines the world.
@@ -18,17 +26,18 @@ const OPTIONAL = /_(post|dtor|initialize)$/;
  * @param shown What the user calls the file of the text.
  * @throws {SandboxError} `bad-source` for a text that is not WIT, with the line, and where there is no such world.
  */
-export async function wantedExports(
+export async function wantedOf(
   wit: string,
   world: string | undefined,
   shown: string,
-): Promise<string[]> {
-  const dummy = await embedDummy(wit, world, shown);
-  return parseModule(dummy).exports.flatMap(({ name, kind }) => {
+): Promise<Wanted> {
+  const dummy = parseModule(await embedDummy(wit, world, shown));
+  const exports = dummy.exports.flatMap(({ name, kind }) => {
     const [version, from, own = ""] = name.split("|");
     if (kind !== "function" || version !== "cm32p2" || OPTIONAL.test(own)) return [];
     return [from ? `${from}#${own}` : own];
   });
+  return { exports, interfaces: new Set(dummy.imports.map(({ module }) => interfaceOf(module))) };
 }
 
 /** An empty module for a world. */

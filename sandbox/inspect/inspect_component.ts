@@ -13,7 +13,7 @@ import type { ExportFact, ImportFact, Inspection, MemoryFact } from "./inspectio
  *
  * @throws ComponentFormatError or ComponentLoadError for one that cannot be read.
  */
-export function inspectComponent(bytes: Uint8Array): Inspection {
+export function inspectComponent(bytes: Uint8Array): Omit<Inspection, "grants"> {
   const component = readComponent(bytes);
   const { memories, refusals } = inspectModules(component);
   return {
@@ -24,6 +24,7 @@ export function inspectComponent(bytes: Uint8Array): Inspection {
     memories,
     coreModules: component.coreModules.length,
     refusals: [...refusedImports(component), ...refusals],
+    hint: null,
   };
 }
 

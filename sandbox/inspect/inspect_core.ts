@@ -11,8 +11,8 @@ const KINDS = { command: "wasi command", reactor: "wasi reactor", plain: "core m
  *
  * @throws WasmFormatError for one that cannot be read.
  */
-export function inspectCore(bytes: Uint8Array): Inspection {
-  const { shape, imports, exports, refusals } = describeCore(bytes);
+export function inspectCore(bytes: Uint8Array): Omit<Inspection, "grants"> {
+  const { shape, imports, exports, refusals, hint = null } = describeCore(bytes);
   return {
     kind: KINDS[shape],
     bytes: bytes.length,
@@ -29,6 +29,7 @@ export function inspectCore(bytes: Uint8Array): Inspection {
     memories: memoriesOf(bytes, 0),
     coreModules: 1,
     refusals: [...refusals],
+    hint,
   };
 }
 

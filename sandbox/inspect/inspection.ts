@@ -7,8 +7,20 @@ export interface Inspection {
   memories: MemoryFact[];
   /** Number of core modules: 1 for a core module itself. */
   coreModules: number;
+  /** What a manifest grants to it; null where there is none. */
+  grants: GrantFacts | null;
   /** Why it cannot be loaded, one sentence each; empty where it can. */
   refusals: string[];
+  /** What may be missing though it can be loaded, as the end of a sentence about it; null where nothing is. */
+  hint: string | null;
+}
+
+/** What a manifest grants. */
+export interface GrantFacts {
+  /** Arguments behind the name of the function that is called. */
+  args: string[];
+  /** Files that it can read, by their paths. */
+  files: { path: string; bytes: number }[];
 }
 
 /** An import: an interface or a function of a component, or an import of a core module. */

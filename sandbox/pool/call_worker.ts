@@ -14,6 +14,9 @@ serveJobs<CallInit, CallJob, CallItem>(
       return NOTHING;
     });
     return ({ name, args, seed }, context) => {
+      if (loaded?.ok === false && loaded.isRefused) {
+        return context.emit({ refused: loaded.failure.message });
+      }
       if (loaded?.ok !== true) return context.emit({ outcome: loaded ?? watched });
       const { isolate, output } = loaded;
       if (isolate.exportType(name) !== "function") {

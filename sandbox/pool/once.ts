@@ -47,7 +47,8 @@ const PROGRAM = new URL("./call_worker.ts", import.meta.url);
  * the limits each for itself.
  *
  * @throws {CodecError} for arguments that cannot cross the boundary.
- * @throws {SandboxError} `bad-source` where the artifact exports no such function, `worker` where the
+ * @throws {SandboxError} `bad-source` where the artifact is refused before anything of it runs, or exports no
+ * such function; `worker` where the
  * worker cannot be started.
  */
 export async function runOnce(options: RunOnceOptions): Promise<Outcome> {

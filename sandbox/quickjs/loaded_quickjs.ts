@@ -30,7 +30,8 @@ export function quickJsRecipe(
       if (result.ok) return { ok: true, guest: new LoadedQuickJs(result.loaded, limits) };
       const { failure, fuel, started } = result;
       const memoryBytes = started?.instance.residentBytes() ?? 0;
-      return { ok: false, failure, fuel, memoryBytes, output: started?.output.take() ?? [] };
+      const output = started?.output.take() ?? [];
+      return { ok: false, failure, isRefused: false, fuel, memoryBytes, output };
     },
   };
 }

@@ -50,7 +50,16 @@ export class CommandGuest implements LoadedGuest {
     { fuel }: GuestCallOptions,
   ): Failure {
     const { limits, stderrTail } = this.#instance;
-    return failureOfRun(result.stop, fuel, limits, stderrTail);
+    return failureOfRun(result.stop, fuel, limits, stderrTail, this.#advice());
+  }
+
+  /** For a program that opens files and may not know why it finds none. */
+  #advice(): string {
+    const { files, prepared: { imports } } = this.#instance.parts;
+    const opensFiles = imports.some(({ name }) => name === "path_open");
+    return opensFiles && files === undefined
+      ? "\n(no files are granted to it: a manifest would, see docs/guests.md)"
+      : "";
   }
 
   #result(): GuestAnswer["verdict"] {

@@ -1,5 +1,6 @@
+import { failureOfArguments } from "../failures.ts";
 import type { GuestAnswer, GuestCallOptions, LoadedGuest } from "../loaded_guest.ts";
-import type { Failure, OutputLine } from "../outcome.ts";
+import type { OutputLine } from "../outcome.ts";
 import type { Value } from "../values/value.ts";
 import { failureOfRun } from "./core_failures.ts";
 import type { CoreInstance } from "./core_instance.ts";
@@ -9,12 +10,14 @@ import type { Signature } from "./signature.ts";
 /** A module whose exported functions are called with numbers: a reactor, or one that stands alone. */
 export class FunctionsGuest implements LoadedGuest {
   readonly exports: ReadonlyMap<string, string>;
+  readonly hint: string | undefined;
   readonly fuel: number;
   readonly #instance: CoreInstance;
 
   constructor(instance: CoreInstance, fuel: number) {
     this.#instance = instance;
     this.fuel = fuel;
+    this.hint = instance.parts.prepared.hint;
     const callable = [...instance.parts.prepared.exports]
       .filter(([name]) => name !== "_initialize");
     this.exports = new Map(
@@ -30,10 +33,17 @@ export class FunctionsGuest implements LoadedGuest {
       numbers = toNumbers(signature, args);
     } catch (error) {
       if (!(error instanceof ArgumentError)) throw error;
-      const failure: Failure = { kind: "exception", message: `${name}: ${error.message}` };
+      const failure = failureOfArguments(name, error.message + this.#advice(args));
       return { verdict: { ok: false, failure }, fuel: 0, isBroken: false };
     }
     return this.#call(name, signature, numbers, options);
+  }
+
+  /** What helps who hands over something else than numbers, or hands it to a component's module. */
+  #advice(args: readonly Value[]): string {
+    if (this.hint !== undefined) return ` (the module ${this.hint})`;
+    if (args.every((value) => typeof value === "number" || typeof value === "bigint")) return "";
+    return " (a core module takes numbers only: cupel componentize makes a component, which takes more)";
   }
 
   #call(

@@ -30,7 +30,7 @@ export function coreRecipe(
     } catch (error) {
       if (!isRefusal(error)) throw error;
       const failure = loadFailure(name, reasonOf(error));
-      return { ok: false, failure, fuel: 0, memoryBytes: 0, output: [] };
+      return { ok: false, failure, isRefused: true, fuel: 0, memoryBytes: 0, output: [] };
     } finally {
       observer?.started();
     }
@@ -55,6 +55,7 @@ export function loadCoreGuest(
   return {
     ok: false,
     failure: loadFailure(parts.name, message),
+    isRefused: false,
     fuel: result.fuel,
     memoryBytes: instance.residentBytes(),
     output: instance.world.output.take(),

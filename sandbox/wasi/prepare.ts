@@ -1,6 +1,7 @@
 import { type Layout, meter, parseModule, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
 import type { Limits } from "../limits.ts";
 import { CoreLoadError } from "./errors.ts";
+import { componentHint } from "./component_hint.ts";
 import { type CoreImport, refusalOf } from "./granted_imports.ts";
 import { type Signature, signatureOf, signatureText } from "./signature.ts";
 
@@ -26,6 +27,8 @@ export interface CoreDescription {
   readonly imports: readonly CoreImport[];
   /** What it exports, by name. */
   readonly exports: ReadonlyMap<string, CoreExport>;
+  /** What is likely missing where it is used as it is, as the end of a sentence about it. */
+  readonly hint: string | undefined;
   /** Why it cannot be loaded, each the end of a sentence about it. */
   readonly refusals: readonly string[];
 }
@@ -58,10 +61,12 @@ export function describeCore(bytes: Uint8Array): CoreDescription {
     kind === "function" ? { kind, signature: signatureAt(index) } : { kind },
   ]));
   const refused = coreImports.flatMap((it) => refusalOf(it) ?? []);
+  const shape = shapeOf(coreExports);
   return {
-    shape: shapeOf(coreExports),
+    shape,
     imports: coreImports,
     exports: coreExports,
+    hint: shape === "command" ? undefined : componentHint(coreExports.keys()),
     refusals: [...refused, ...entryRefusals(coreExports)],
   };
 }
@@ -92,7 +97,10 @@ export function prepareCoreModule(
   { memoryBytes }: Pick<Limits, "memoryBytes">,
 ): PreparedCore {
   const description = describeCore(bytes);
-  if (description.refusals.length > 0) throw new CoreLoadError(description.refusals);
+  const { refusals, hint } = description;
+  if (refusals.length > 0) {
+    throw new CoreLoadError(hint === undefined ? refusals : [...refusals, hint]);
+  }
   const metered = meter(bytes, {
     group: "sole",
     hostCallsBack: false,

@@ -1,8 +1,9 @@
 import type { Artifact } from "../../sandbox/artifact.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../sandbox/limits.ts";
-import type { LoadResult } from "../../sandbox/guest_isolate.ts";
+import type { GuestIsolate, LoadResult } from "../../sandbox/guest_isolate.ts";
 import type { InstanceObserver } from "../../sandbox/instance_observer.ts";
 import type { Isolate } from "../../sandbox/isolate.ts";
+import { listed } from "../../sandbox/listed.ts";
 import { type Engines, loadIsolate } from "../../sandbox/load_isolate.ts";
 import { type Failure, NOTHING } from "../../sandbox/outcome.ts";
 import type { Guard, Guests } from "./case_context.ts";
@@ -72,7 +73,7 @@ function loadGuest(
   artifact: Artifact,
   limits: Limits,
   { guard, observe }: LoadSupervision,
-): Isolate {
+): GuestIsolate {
   const options = observe === undefined ? {} : { observer: observe(role) };
   let loaded: LoadResult | undefined;
   // Loading runs user code, so it stands under the watchdog's eye.
@@ -106,7 +107,7 @@ function describeTask(task: Isolate, file: string, guard: Guard): TaskDescriptio
 }
 
 function checkEntry(
-  arm: Isolate,
+  arm: GuestIsolate,
   role: string,
   file: string,
   { name, entry }: TaskDescription,
@@ -118,9 +119,11 @@ function checkEntry(
     ? `an export of type ${type}`
     : exports.length === 0
     ? "no exports"
-    : `exports ${exports.join(", ")}`;
+    : `exports ${listed(exports)}`;
+  const hint = arm.hint();
   throw new Problem(
     `Cannot use ${file} as the ${role} of the task ${JSON.stringify(name)} as it must export a ` +
-      `function ${entry}: current value is ${current}`,
+      `function ${entry}: current value is ${current}` +
+      (hint === undefined ? "" : ` (it ${hint})`),
   );
 }

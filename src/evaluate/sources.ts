@@ -32,11 +32,14 @@ export type Sources = Record<keyof SourceFiles, Artifact>;
  * @throws {SandboxError} `bad-source`, naming the file, for what cannot be read or bundled.
  */
 export async function bundleSources(files: SourceFiles): Promise<Sources> {
-  const [task, baseline, candidate] = await Promise.all([
+  const making = [
     bundleTask(files.task),
     readArtifact(files.baseline),
     readArtifact(files.candidate),
-  ]);
+  ] as const;
+  // Whichever fails: the program may end then, and esbuild must not be cut off in the middle of another build.
+  await Promise.allSettled(making);
+  const [task, baseline, candidate] = await Promise.all(making);
   return { task, baseline, candidate };
 }
 

@@ -68,7 +68,7 @@ function callLines(
     `    → ${answered}  ${paint.dim(`${compact(usage.fuel)} fuel`)}`,
     ...(answer.ok ? [] : stackLines(answer.failure.stack)),
     ...console.slice(0, MOST_CONSOLE_LINES).map(({ level, text }) =>
-      `    ${paint.dim(level)} ${cut(escapeLine(text), MOST_LINE_CHARACTERS)}`
+      `    ${paint.dim(`guest ${level}:`)} ${cut(escapeLine(text), MOST_LINE_CHARACTERS)}`
     ),
     ...(more > 0 ? [`    … and ${more} more lines, see --json`] : []),
   ];

@@ -1,4 +1,4 @@
-import type { Inspection } from "../../sandbox/inspect/inspection.ts";
+import type { GrantFacts, Inspection } from "../../sandbox/inspect/inspection.ts";
 import { escapeLine } from "./escape.ts";
 import { bytes } from "./numbers.ts";
 import { palette } from "./palette.ts";
@@ -11,16 +11,18 @@ export function inspectionText(
   options: { colour: boolean },
 ): string {
   const paint = palette(options.colour);
-  const { kind, refusals } = inspection;
+  const { kind, refusals, hint, grants } = inspection;
   const size = bytes(inspection.bytes);
   const lines = [
     `${paint.bold(escapeLine(name))}  ${kind}, ${size}`,
     ...section("imports", importRows(inspection)),
     ...section("exports", exportRows(inspection)),
     ...section("memories", memoryRows(inspection)),
+    ...(grants === null ? [] : grantSections(grants)),
     "",
     ...refusals.map((refusal) => `${paint.bad("refused")}  it ${escapeLine(refusal)}`),
     ...(refusals.length === 0 ? [paint.good("all that it needs is granted")] : []),
+    ...(hint === null ? [] : [`hint  it ${escapeLine(hint)}`]),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -33,6 +35,13 @@ function section(title: string, rows: string[][]): string[] {
     Array.from({ length: columns }, () => "left" as const),
   );
   return ["", title, ...aligned.map((line) => `  ${line}`)];
+}
+
+function grantSections({ args, files }: GrantFacts): string[] {
+  return [
+    ...section("arguments, from the manifest", args.map((arg) => [JSON.stringify(arg)])),
+    ...section("files, from the manifest", files.map((file) => [file.path, bytes(file.bytes)])),
+  ];
 }
 
 function importRows({ imports }: Inspection): string[][] {

@@ -15,8 +15,9 @@ export function outcomeText(outcome: Outcome, options: { colour: boolean }): str
     : failureLines(outcome.failure, paint);
   const { fuel, memoryBytes, wallMs } = outcome.usage;
   const usage = `fuel ${compact(fuel)}, memory ${bytes(memoryBytes)}, ${duration(wallMs)}`;
+  // Named for who wrote it: a line of level error looked like an error of ours.
   const output = outcome.output.map(({ level, text }) =>
-    `${paint.dim(`${level}:`)} ${escapeLines(text).replaceAll("\n", "\n  ")}`
+    `${paint.dim(`guest ${level}:`)} ${escapeLines(text).replaceAll("\n", "\n  ")}`
   );
   return [...output, ...result, paint.dim(usage)].map((line) => `${line}\n`).join("");
 }

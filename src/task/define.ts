@@ -127,8 +127,11 @@ export interface TaskDefinition<I extends Inputs, Output> {
    * {@linkcode cases} for fixed ones, alone or before generated ones.
    */
   inputs: I;
-  /** At least one hard one: what must hold for every output. The key is its name in reports. */
-  properties: Record<
+  /**
+   * What must hold for every output: at least one hard property, unless `sameAsBaseline` is one. The key is its
+   * name in reports.
+   */
+  properties?: Record<
     string,
     Property<ArgsOf<I>, Output> | PropertyDefinition<ArgsOf<I>, Output>
   >;

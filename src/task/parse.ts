@@ -80,14 +80,15 @@ export function parseTask(definition: unknown): ParsedTask {
   refuseUnknown(fields, TASK_KEYS, "");
   const { name, entry = "solve", equivalence = deepEqual, format = {} } = fields;
   const ofInput = "a function of the input";
+  const sameAsBaseline = flag(fields.sameAsBaseline, "`sameAsBaseline`");
   return {
     name: text(name, "`name`"),
     entry: text(entry, "`entry`"),
     inputs: parseInputs(fields.inputs),
-    properties: parseProperties(fields.properties),
+    properties: parseProperties(fields.properties, sameAsBaseline),
     relations: parseEach(fields.relations, "`relations`", "relations", parseRelation),
     equivalence: callable(equivalence, "`equivalence`", "a function of two outputs"),
-    sameAsBaseline: flag(fields.sameAsBaseline, "`sameAsBaseline`"),
+    sameAsBaseline,
     metrics: parseEach(fields.metrics, "`metrics`", "metrics", parseMetric),
     cluster: optionalCallable(fields.cluster, "`cluster`", ofInput),
     group: optionalCallable(fields.group, "`group`", ofInput),
@@ -105,9 +106,13 @@ function parseEach<T>(
   return new Map(named.map(([name, item]) => [name, parse(name, item)]));
 }
 
-function parseProperties(properties: unknown): ParsedTask["properties"] {
-  const what = "an object with at least one hard check, named by its key";
-  const named = entries(properties, "`properties`", what);
+/** @param sameAsBaseline whether the task has a hard property without them: to be the same as the baseline. */
+function parseProperties(properties: unknown, sameAsBaseline: boolean): ParsedTask["properties"] {
+  const what = sameAsBaseline
+    ? "an object of checks, named by their keys"
+    : "an object with at least one hard check, named by its key";
+  const given = sameAsBaseline ? properties ?? {} : properties;
+  const named = entries(given, "`properties`", what);
   const parsed = new Map(named.map(([name, property]) => [name, parseProperty(name, property)]));
   if (parsed.has(SAME_AS_BASELINE)) {
     throw problem(
@@ -116,7 +121,7 @@ function parseProperties(properties: unknown): ParsedTask["properties"] {
       SAME_AS_BASELINE,
     );
   }
-  if (![...parsed.values()].some(({ severity }) => severity === "hard")) {
+  if (!sameAsBaseline && ![...parsed.values()].some(({ severity }) => severity === "hard")) {
     throw problem("`properties`", what, properties);
   }
   return parsed;

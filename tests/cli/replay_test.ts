@@ -87,7 +87,7 @@ describe("replay", () => {
     const args = ["replay", task, "--baseline", baseline, "--candidate", candidate, "--case", "0"];
     const { code, stdout } = await cupel(args);
     expect(code).toBe(1);
-    expect(stdout).toContain("log got 3");
+    expect(stdout).toContain("guest log: got 3");
     expect(stdout).toContain("exception: Error: no\\x1b[2J");
     expect(stdout).toMatch(/at solve \(.*throws\.ts:3:/);
   });

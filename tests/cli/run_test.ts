@@ -35,7 +35,7 @@ describe("a value", () => {
   test("is printed as JavaScript writes it, below what the guest said", async () => {
     const { code, stdout, stderr } = await run("add", "--args", "[1, 2]");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toMatch(/^log: adding\n3\nfuel .*, memory .*, .* m?s\n$/);
+    expect(stdout).toMatch(/^guest log: adding\n3\nfuel .*, memory .*, .* m?s\n$/);
   });
 
   test("has usage and output in JSON", async () => {

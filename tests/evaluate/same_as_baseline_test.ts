@@ -70,6 +70,10 @@ describe("a task whose candidate must be the same as the baseline", () => {
     expect(drive({ ...task, properties: { holds: () => true } }).describe()).toMatchObject({
       properties: [{ name: "holds" }, { name: "same as the baseline", severity: "hard" }],
     });
+    expect(drive(task).describe()).toMatchObject({
+      properties: [{ name: "same as the baseline", severity: "hard" }],
+    });
+    expect(drive({ ...task, sameAsBaseline: false }).describe()).toMatchObject({ ok: false });
     expect(drive({ ...task, properties, sameAsBaseline: "yes" }).describe()).toMatchObject({
       ok: false,
     });

@@ -9,7 +9,7 @@ const value: Outcome = {
   ok: true,
   value: [1, NaN, undefined, 2n],
   usage,
-  output: [{ level: "log", text: "two\nlines" }],
+  output: [{ level: "log", text: "two\nlines" }, { level: "error", text: "three" }],
 };
 
 const failure: Outcome = {
@@ -22,7 +22,7 @@ const failure: Outcome = {
 describe("an outcome's text", () => {
   test("shows console lines, the value as JavaScript writes it, and what was used", () => {
     expect(outcomeText(value, { colour: false })).toBe(
-      "log: two\n  lines\n[1, NaN, undefined, 2n]\nfuel 12.3 k, memory 200.0 KiB, 1.3 ms\n",
+      "guest log: two\n  lines\nguest error: three\n[1, NaN, undefined, 2n]\nfuel 12.3 k, memory 200.0 KiB, 1.3 ms\n",
     );
   });
 
@@ -40,7 +40,7 @@ describe("an outcome's JSON", () => {
       ok: true,
       value: [1, { $: "number", v: "NaN" }, { $: "undefined" }, { $: "bigint", v: "2" }],
       usage,
-      output: [{ level: "log", text: "two\nlines" }],
+      output: [{ level: "log", text: "two\nlines" }, { level: "error", text: "three" }],
     });
   });
 

@@ -16,8 +16,13 @@ export type FoundCompilers = { found: true; compilers: Compilers } | {
 };
 
 /** Debian's packages of them. */
-const PACKAGES = ["clang", "lld", "rustc", "libstd-rust-dev-wasm32"];
+const PACKAGES = [
+  ...["clang", "lld", "wasi-libc", "libclang-rt-dev-wasm32"],
+  ...["rustc", "libstd-rust-dev-wasm32"],
+];
 const INSTALL = `apt-get install ${PACKAGES.join(" ")}`;
+/** The libc of WASI, where Debian puts it: docs/guests.md builds with it. */
+const WASI_LIBC = "/usr/lib/wasm32-wasi/libc.a";
 const TARGET = "wasm32-unknown-unknown";
 
 /** Most time for each of the two steps of an installation; some ten seconds are usual. */
@@ -35,14 +40,16 @@ export function needsCompilers(files: readonly string[]): boolean {
 export function findCompilers(): FoundCompilers {
   const [clang] = programs("clang");
   const [linker] = programs("wasm-ld");
+  const hasLibc = existsSync(WASI_LIBC);
   // Of several, as rustup's often lacks the target that Debian's has.
   const rustc = programs("rustc").find(hasTarget);
-  if (clang !== undefined && linker !== undefined && rustc !== undefined) {
+  if (clang !== undefined && linker !== undefined && hasLibc && rustc !== undefined) {
     return { found: true, compilers: { clang, rustc } };
   }
   const missing = [
     ...(clang === undefined ? ["clang"] : []),
     ...(linker === undefined ? ["wasm-ld"] : []),
+    ...(hasLibc ? [] : [WASI_LIBC]),
     ...(rustc === undefined ? [`a rustc with the target ${TARGET}`] : []),
   ];
   return {

@@ -59,53 +59,69 @@ describe("arguments", () => {
   });
 
   const wrong: [ValueType, unknown, string][] = [
-    [u8, 1.5, "argument 0 must be an integer from 0 to 255: current value is 1.5"],
-    [u8, "1", 'argument 0 must be an integer from 0 to 255: current value is "1"'],
-    [u8, 256, "argument 0 must be an integer from 0 to 255: current value is 256"],
-    [u8, undefined, "argument 0 must be an integer from 0 to 255: current value is undefined"],
+    [u8, 1.5, "argument 1, of type u8, must be an integer from 0 to 255: current value is 1.5"],
+    [u8, "1", 'argument 1, of type u8, must be an integer from 0 to 255: current value is "1"'],
+    [u8, 256, "argument 1, of type u8, must be an integer from 0 to 255: current value is 256"],
+    [
+      u8,
+      undefined,
+      "argument 1, of type u8, must be an integer from 0 to 255: current value is undefined",
+    ],
     [
       { kind: "u64" },
       -1n,
-      "argument 0 must be a bigint from 0 to 18446744073709551615: current value is -1n",
+      "argument 1, of type u64, must be a bigint from 0 to 18446744073709551615: current value is -1n",
     ],
     [
       { kind: "char" },
       "ab",
-      'argument 0 must be a string of one Unicode character: current value is "ab"',
+      'argument 1, of type char, must be a string of one Unicode character: current value is "ab"',
     ],
     [
       string,
       "\ud800",
-      'argument 0 must be a string without lone surrogates: current value is "\\ud800"',
+      'argument 1, of type string, must be a string without lone surrogates: current value is "\\ud800"',
     ],
     [
       list(record),
       [{ firstName: "" }, { firstName: "", size: 300 }],
-      "argument 0[1].size must be an integer from 0 to 255: current value is 300",
+      "argument 1[1].size, of type u8, must be an integer from 0 to 255: current value is 300",
     ],
     [
       list(u8),
       new Array(1),
-      "argument 0[0] must be an integer from 0 to 255: current value is undefined",
+      "argument 1[0], of type u8, must be an integer from 0 to 255: current value is undefined",
     ],
-    [record, { firstName: "", other: 1 }, 'argument 0 has the unknown key "other"'],
-    [record, {}, 'argument 0 must have the key "firstName"'],
-    [record, [], "argument 0 must be an object: current value is an array of length 0"],
+    [
+      record,
+      { firstName: "", other: 1 },
+      'argument 1 has the unknown key "other": it may have firstName, size',
+    ],
+    [record, {}, 'argument 1 must have the key "firstName"'],
+    [
+      record,
+      [],
+      "argument 1, of type record { first-name: string, size: option<u8> }, must be an object: current value is an array of length 0",
+    ],
     [
       variant,
       { tag: "constructor" },
-      'argument 0.tag must be one of a-b, none: current value is "constructor"',
+      'argument 1.tag, of type variant { a-b(u8), none }, must be one of a-b, none: current value is "constructor"',
     ],
-    [variant, { tag: "none", val: 1 }, "argument 0.val must be left out: current value is 1"],
+    [
+      variant,
+      { tag: "none", val: 1 },
+      "argument 1.val, of type variant { a-b(u8), none }, must be left out: current value is 1",
+    ],
     [
       { kind: "tuple", items: [u8] },
       [1, 2],
-      "argument 0 must be an array of length 1: current value is an array of length 2",
+      "argument 1, of type tuple<u8>, must be an array of length 1: current value is an array of length 2",
     ],
     [
       { kind: "own", resource: { name: "r" } },
       1,
-      "argument 0 is a handle, which cannot be given to a component",
+      "argument 1 is a handle, which cannot be given to a component",
     ],
     [
       { kind: "flags", names: ["a-1", "a1"] },
@@ -121,7 +137,15 @@ describe("arguments", () => {
 
   test("that are too many are refused", () => {
     expect(() => argumentsFromJs({ params: [], result: null }, [1])).toThrow(
-      "takes 0 arguments: current number is 1",
+      "it takes 0 arguments and was given 1",
+    );
+  });
+
+  test("that are too few are refused, but for options at the end", () => {
+    const params = [{ name: "a", type: u8 }, { name: "b", type: option(u8) }];
+    expect(argumentsFromJs({ params, result: null }, [1])).toEqual([1, new Tagged("none")]);
+    expect(() => argumentsFromJs({ params, result: null }, [])).toThrow(
+      "it takes 2 arguments and was given 0",
     );
   });
 });

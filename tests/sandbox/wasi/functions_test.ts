@@ -54,8 +54,8 @@ describe("a function of a plain module", () => {
   });
 
   test.each<[string, Value[], string]>([
-    ["i32", [], "i32: it takes 1 argument and was given 0"],
-    ["swap", [1], "swap: it takes 3 arguments and was given 1"],
+    ["i32", [], "Cannot call i32 with these arguments: it takes 1 argument and was given 0"],
+    ["swap", [1], "Cannot call swap with these arguments: it takes 3 arguments and was given 1"],
     ["i32", [1.5], "an integer from -2147483648 to 4294967295: it is 1.5"],
     ["i32", [2 ** 32], "an integer from -2147483648 to 4294967295: it is 4294967296"],
     ["i32", [1n], "an integer from -2147483648 to 4294967295: it is 1n"],
@@ -65,16 +65,47 @@ describe("a function of a plain module", () => {
     ["i64", [2 ** 53], "a bigint from -2^63 to 2^64-1, or a safe integer: it is 9007199254740992"],
     ["i64", [2n ** 64n], "a safe integer: it is 18446744073709551616n"],
     ["i64", [2n ** 6400n], "a safe integer: it is a larger bigint"],
-    ["f64", [1n], "f64: argument 1, of type f64, must be a number: it is 1n"],
+    [
+      "f64",
+      [1n],
+      "Cannot call f64 with these arguments: argument 1, of type f64, must be a number: it is 1n",
+    ],
     ["f32", [[1]], "must be a number: it is an array"],
     ["f32", [true], "must be a number: it is a boolean"],
-    ["swap", [1, 2, {}], "swap: argument 3, of type f64, must be a number: it is an object"],
+    [
+      "swap",
+      [1, 2, {}],
+      "argument 3, of type f64, must be a number: it is an object (a core module takes numbers only: " +
+      "cupel componentize makes a component, which takes more)",
+    ],
     ["vector", [1], "its type is (v128) -> (), and only numbers can be given and taken: not v128"],
     ["reference", [], "its type is () -> funcref, and only numbers can be given and taken"],
   ])("%s does not take %o", (name, args, message) => {
     const failure = failureOf(isolate.call(name, args));
     expect(failure.kind).toBe("exception");
     expect(failure.message).toContain(message);
+  });
+
+  test("tells who calls a component's core module as it is what is missing", () => {
+    for (const name of ["cabi_realloc", "cabi_post_f", "top-k", "test:adder/numbers#add"]) {
+      const core = coreIsolate(
+        `(module (func (export "${name}")) (func (export "f") (param i32)))`,
+      );
+      const hint = "follows the canonical ABI: cupel componentize makes a component of it";
+      expect(failureOf(core.call("f", [[1]])).message).toContain(`(the module ${hint}`);
+      expect(failureOf(core.call("topK", [[1]])).message).toContain(`(it ${hint}`);
+    }
+    expect(failureOf(isolate.call("topK", [])).message).not.toContain("componentize");
+  });
+
+  test("that is not there is answered with some of the names that are", () => {
+    const names = Array.from({ length: 100 }, (_, at) => `f${"x".repeat(1000)}${at}`);
+    const many = coreIsolate(
+      `(module ${names.map((name) => `(func (export "${name}"))`).join("")})`,
+    );
+    const { message } = failureOf(many.call("g", []));
+    expect(message).toMatch(/^guest\.wasm has no export named g: it exports fx+…, .* and 88 more$/);
+    expect(message.length).toBeLessThan(1400);
   });
 
   test("is listed with what else the module exports", () => {
