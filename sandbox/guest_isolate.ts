@@ -49,7 +49,9 @@ export class GuestIsolate implements Isolate {
   readonly #recipe: GuestRecipe;
   readonly #mostFuel: number;
   readonly #stateful: boolean;
+  /** Undefined where it is to be replaced. */
   #guest: LoadedGuest | undefined;
+  #isDisposed = false;
   /** Whether the guest may differ from its image. */
   #isUsed = false;
   /** Whether a call was stopped in its middle. */
@@ -103,7 +105,8 @@ export class GuestIsolate implements Isolate {
     this.#isBroken = answer.isBroken;
     if (this.#stateful) this.#fuelBefore += answer.fuel;
     const output = guest.takeOutput();
-    const usage = { fuel: answer.fuel, memoryBytes: guest.residentBytes(), wallMs: 0 };
+    const fuelUsed = answer.fuel + this.#reloadFuel(guest);
+    const usage = { fuel: fuelUsed, memoryBytes: guest.residentBytes(), wallMs: 0 };
     usage.wallMs = performance.now() - start;
     return { ...answer.verdict, usage, output };
   }
@@ -112,14 +115,22 @@ export class GuestIsolate implements Isolate {
   reset(): void {
     const guest = this.#alive();
     if (!this.#isUsed) return;
-    if (!guest.reset()) this.#guest = this.#replace();
+    // It is let go before the next one is loaded: two at a time would take twice the memory.
+    if (!guest.reset()) this.#guest = undefined;
     this.#isUsed = false;
     this.#isBroken = false;
-    this.#fuelBefore = guest.fuel;
+    this.#fuelBefore = this.#alive().fuel;
+  }
+
+  /** A call that makes another load necessary, as its memory has grown, pays for it. */
+  #reloadFuel(guest: LoadedGuest): number {
+    const isReset = this.#isBroken || !this.#stateful;
+    return isReset && !guest.canReset() ? guest.fuel : 0;
   }
 
   /** Lets go of the guest. */
   dispose(): void {
+    this.#isDisposed = true;
     this.#guest = undefined;
   }
 
@@ -155,7 +166,8 @@ export class GuestIsolate implements Isolate {
   }
 
   #alive(): LoadedGuest {
-    if (this.#guest === undefined) throw new TypeError("Cannot use an isolate that was disposed");
+    if (this.#isDisposed) throw new TypeError("Cannot use an isolate that was disposed");
+    this.#guest ??= this.#replace();
     return this.#guest;
   }
 }

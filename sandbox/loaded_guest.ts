@@ -39,7 +39,9 @@ export interface LoadedGuest {
    * @throws {CodecError} for arguments that cannot cross the boundary.
    */
   call(name: string, args: readonly Value[], options: GuestCallOptions): GuestAnswer;
-  /** Goes back to the image; false where that cannot be exact, and another guest must be loaded. */
+  /** Whether it can go back to the image; where it cannot, another guest must be loaded. */
+  canReset(): boolean;
+  /** Goes back to the image; false where it cannot. */
   reset(): boolean;
   /** Bytes of memory in use. Deterministic. */
   residentBytes(): number;

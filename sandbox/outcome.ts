@@ -24,7 +24,11 @@ export interface Failure {
   stack?: string;
 }
 
-/** What a call used. `fuel` and `memoryBytes` are deterministic; `wallMs` is not. */
+/**
+ * What a call used. `fuel` and `memoryBytes` are deterministic; `wallMs` is not. A call after which the guest
+ * has to be loaded anew, as its memory has grown, has the fuel of that load in its own, beyond the limit if
+ * it must be.
+ */
 export interface Usage {
   fuel: number;
   /** Bytes of guest memory in use: pages that are not zero in the image or were written by the call. */

@@ -268,14 +268,18 @@ export class MeteredGroup {
     for (const { state } of this.#members) state.capture();
   }
 
+  /** Whether a reset would be exact: nothing grew, and no instance was added. */
+  canReset(): boolean {
+    return this.#members.every(({ state }) => state.canRestore());
+  }
+
   /**
    * Goes back to the image, also after a trap at any depth.
    *
-   * @returns False where that cannot be exact (something grew, or an instance was added): the group must
-   * then be replaced by a new one.
+   * @returns False where that cannot be exact: the group must then be replaced by a new one.
    */
   reset(): boolean {
-    if (!this.#members.every(({ state }) => state.canRestore())) return false;
+    if (!this.canReset()) return false;
     for (const { state } of this.#members) state.restore();
     return true;
   }

@@ -138,14 +138,18 @@ export class MeteredInstance {
     this.#state.capture();
   }
 
+  /** Whether a reset would be exact: neither memory nor table grew, and no segment was dropped. */
+  canReset(): boolean {
+    return this.#state.canRestore();
+  }
+
   /**
    * Goes back to the image, also after a trap at any depth.
    *
-   * @returns False where that cannot be exact (the memory or a table grew, a segment was dropped): the
-   * instance must then be replaced by a new one.
+   * @returns False where that cannot be exact: the instance must then be replaced by a new one.
    */
   reset(): boolean {
-    if (!this.#state.canRestore()) return false;
+    if (!this.canReset()) return false;
     this.#state.restore();
     return true;
   }

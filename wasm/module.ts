@@ -4,6 +4,7 @@ import { RESERVED_PREFIX } from "./layout.ts";
 import { Reader } from "./reader.ts";
 import { skipDataSegment, skipElementSegment, skipExpression } from "./segments.ts";
 import {
+  EXNREF,
   EXTERNAL_KINDS,
   type ExternalKind,
   type FunctionType,
@@ -257,6 +258,8 @@ function readTableType(reader: Reader): TableType {
   const element = reader.byte();
   if (element === 0x40) throw unsupported("tables with an initialiser", at);
   if (element === 0x63 || element === 0x64) throw unsupported("typed references", at);
+  // Hosts cannot read elements that are exceptions, so no image could hold them.
+  if (element === EXNREF) throw unsupported("tables of exceptions", at);
   if (!isValueType(element)) throw unsupported(`table of type 0x${element.toString(16)}`, at);
   return { element, ...readSizeLimits(reader) };
 }

@@ -69,8 +69,24 @@ export class LoadedComponent {
     });
   }
 
-  /** Remembers the state to which {@linkcode reset} goes back: tables of handles. */
+  /**
+   * Runs what is to work on memory only, such as an allocator that is called by itself: a call of an import
+   * from there is a fault of the component's, as it is while arguments are lowered.
+   *
+   * @throws What {@linkcode call} throws.
+   */
+  seclude<T>(body: () => T): T {
+    return this.#account.guard(() => {
+      for (const instance of this.#instances) instance.mayLeave = false;
+      const result = body();
+      for (const instance of this.#instances) instance.mayLeave = true;
+      return result;
+    });
+  }
+
+  /** Remembers the state to which {@linkcode reset} goes back, in which nothing runs: tables of handles. */
   capture(): void {
+    this.#account.reset();
     for (const instance of this.#instances) instance.capture();
     this.#account.touched.clear();
   }

@@ -42,21 +42,30 @@ export function componentRecipe(
     }
     const making = { prepared, name: artifact.name, limits, observer };
     const make = () => instantiateGuest(making);
-    isWarm ??= profitsFromWarmUp(make);
-    const made = make();
-    if (made.ok && isWarm) made.warmUp.run(made.parts.group);
-    return finish(made, artifact.name, limits);
+    let made = make();
+    if (isWarm === undefined && made.ok && !made.warmUp.isEmpty) {
+      isWarm = profitsFromWarmUp(made, make);
+      made = make();
+    }
+    return finish(isWarm ? warmed(made) : made, artifact.name, limits);
   };
   return { name: artifact.name, load };
 }
 
-/** Tries whether a warm allocator spares the component growing in each call. */
-function profitsFromWarmUp(make: () => Made): boolean {
-  const cold = make();
-  if (!cold.ok || !cold.warmUp.growsWhenUsed(cold.parts.group)) return false;
+/** Tries whether a warm allocator spares the component growing in each call. It spoils what was made. */
+function profitsFromWarmUp(cold: Made, make: () => Made): boolean {
+  if (!cold.ok || !cold.warmUp.growsWhenUsed(cold.parts)) return false;
   const warm = make();
-  return warm.ok && warm.warmUp.run(warm.parts.group) &&
-    !warm.warmUp.growsWhenUsed(warm.parts.group);
+  return warm.ok && warm.warmUp.run(warm.parts) === undefined &&
+    !warm.warmUp.growsWhenUsed(warm.parts);
+}
+
+/** Warms up what was made. It stood that before, so that only an interrupt can stop it. */
+function warmed(made: Made): Made {
+  const stop = made.ok ? made.warmUp.run(made.parts) : undefined;
+  if (stop === undefined) return made;
+  const { group, world, fuel } = made;
+  return { ok: false, stop, group, world, fuel };
 }
 
 /** Takes the image of what was made. */
@@ -124,6 +133,10 @@ class LoadedComponentGuest implements LoadedGuest {
       fuel: result.fuel,
       isBroken: !result.ok,
     };
+  }
+
+  canReset(): boolean {
+    return this.#parts.group.canReset();
   }
 
   reset(): boolean {

@@ -1,4 +1,5 @@
-import type { MeteredGroup } from "../../wasm/mod.ts";
+import type { MeteredGroup, Stop } from "../../wasm/mod.ts";
+import type { LoadedComponent } from "./loaded.ts";
 
 /** What toolchains call the allocator that the canonical ABI uses. */
 const REALLOC = "cabi_realloc";
@@ -13,6 +14,12 @@ const ALIGNMENT = 8;
 
 /** Fuel that an allocator has for this: it is asked three times. */
 const BUDGET = { fuel: 10_000_000, stackBytes: 64 * 1024 };
+
+/** What is warmed up. */
+interface Warmed {
+  readonly group: MeteredGroup;
+  readonly component: LoadedComponent;
+}
 
 type Realloc = (old: number, oldBytes: number, alignment: number, bytes: number) => number;
 
@@ -33,23 +40,32 @@ export class WarmUp {
     if (typeof realloc === "function") this.#reallocs.push(realloc as Realloc);
   }
 
-  /** Whether an allocation makes a memory grow. It spoils the group. */
-  growsWhenUsed(group: MeteredGroup): boolean {
-    const before = totalBytes(group);
-    this.#forEach(group, (realloc) => realloc(0, 0, ALIGNMENT, PROBE_BYTES));
-    return totalBytes(group) !== before;
+  /** Whether there is no allocator. */
+  get isEmpty(): boolean {
+    return this.#reallocs.length === 0;
   }
 
-  /** Warms the allocators up; false where one of them does not stand it. */
-  run(group: MeteredGroup): boolean {
-    return this.#forEach(group, (realloc) => {
+  /** Whether an allocation makes a memory grow. It spoils the group. */
+  growsWhenUsed(warmed: Warmed): boolean {
+    const before = totalBytes(warmed.group);
+    this.#forEach(warmed, (realloc) => realloc(0, 0, ALIGNMENT, PROBE_BYTES));
+    return totalBytes(warmed.group) !== before;
+  }
+
+  /** Warms the allocators up. @returns Why that was stopped, which spoils the group; nothing where it was not. */
+  run(warmed: Warmed): Stop | undefined {
+    return this.#forEach(warmed, (realloc) => {
       const at = realloc(0, 0, ALIGNMENT, WARM_BYTES);
       realloc(at, WARM_BYTES, ALIGNMENT, ALIGNMENT);
     });
   }
 
-  #forEach(group: MeteredGroup, use: (realloc: Realloc) => void): boolean {
-    return this.#reallocs.every((realloc) => group.run(BUDGET, () => use(realloc)).ok);
+  #forEach({ group, component }: Warmed, use: (realloc: Realloc) => void): Stop | undefined {
+    for (const realloc of this.#reallocs) {
+      const result = group.run(BUDGET, () => component.seclude(() => use(realloc)));
+      if (!result.ok) return result.stop;
+    }
+    return undefined;
   }
 }
 

@@ -64,6 +64,10 @@ class LoadedQuickJs implements LoadedGuest {
     return { verdict, fuel: result.fuel, isBroken: !result.ok };
   }
 
+  canReset(): boolean {
+    return this.#loaded.started.instance.canReset();
+  }
+
   reset(): boolean {
     return this.#loaded.started.instance.reset();
   }

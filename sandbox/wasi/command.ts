@@ -85,6 +85,10 @@ export class CommandGuest implements LoadedGuest {
     }
   }
 
+  canReset(): boolean {
+    return this.#instance.canReset();
+  }
+
   reset(): boolean {
     return this.#instance.reset();
   }

@@ -130,7 +130,12 @@ export class CoreInstance {
     return { [PREVIEW1_MODULE]: preview1Imports(context), env: abortImport(context) };
   }
 
-  /** Goes back to the image; false where that cannot be exact. */
+  /** Whether it can go back to the image. */
+  canReset(): boolean {
+    return this.#group.canReset();
+  }
+
+  /** Goes back to the image; false where it cannot. */
   reset(): boolean {
     this.#descriptors.reset();
     return this.#group.reset();

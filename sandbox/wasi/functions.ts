@@ -64,6 +64,10 @@ export class FunctionsGuest implements LoadedGuest {
     };
   }
 
+  canReset(): boolean {
+    return this.#instance.canReset();
+  }
+
   reset(): boolean {
     return this.#instance.reset();
   }

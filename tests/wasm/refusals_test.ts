@@ -56,6 +56,11 @@ const FEATURES: [feature: string, bytes: Uint8Array, message: RegExp][] = [
   ["a branch on null", moduleWithCode(0xd5, 0x00), /typed references/],
   ["an opcode that nobody knows", moduleWithCode(0x27), /unknown opcode 0x27/],
   ["another one behind a prefix", moduleWithCode(0xfc, 0x63), /unknown opcode 0xfc 99/],
+  [
+    "a table of exceptions, which no host can read",
+    moduleOf(section(4, [[0x69, 0, 1]])),
+    /tables of exceptions/,
+  ],
   ["a struct type", moduleOf(section(1, [[0x5f, 0]])), /garbage collection/],
   ["a recursive type group", moduleOf(section(1, [[0x4e, 0]])), /garbage collection/],
   ["a typed reference", moduleOf(section(1, [[0x60, 1, 0x64, 0x70, 0]])), /typed references/],

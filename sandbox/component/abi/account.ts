@@ -2,7 +2,7 @@ import { ComponentTrap, LiftLimitError } from "../errors.ts";
 import type { Store } from "../store.ts";
 
 /**
- * Most calls between components that may be in one another: each takes some of the host's stack, which no
+ * Most calls of components and destructors that may be in one another: each takes some of the host's stack, which no
  * meter counts, and which engines give in different sizes.
  */
 const MOST_DEPTH = 64;
@@ -45,15 +45,17 @@ export class Account {
     this.#held = held;
   }
 
-  /** A call into a component begins. */
+  /** A call into a component, or of a destructor, begins. */
   deeper(): void {
     if (this.#depth >= MOST_DEPTH) {
-      throw new ComponentTrap(`nests calls between components more than ${MOST_DEPTH} deep`);
+      throw new ComponentTrap(
+        `nests calls of components and destructors more than ${MOST_DEPTH} deep`,
+      );
     }
     this.#depth++;
   }
 
-  /** A call into a component is over. */
+  /** It is over. */
   shallower(): void {
     this.#depth--;
   }

@@ -33,8 +33,10 @@ export class ComponentInstance {
     this.#mayEnter = value;
   }
 
-  /** Remembers the present state. */
+  /** Remembers the present state, in which nothing runs. */
   capture(): void {
+    this.#mayLeave = true;
+    this.#mayEnter = true;
     this.handles.capture();
   }
 

@@ -1,6 +1,6 @@
 import type { ResourceType } from "../types.ts";
 import { COSTS } from "./costs.ts";
-import type { CoreFunction } from "./call_core.ts";
+import { callCore, type CoreFunction } from "./call_core.ts";
 import { checkMayLeave, enterFor } from "./functions.ts";
 import type { ComponentInstance } from "./instance.ts";
 import { GuestResource } from "./resource.ts";
@@ -40,7 +40,12 @@ export function resourceDrop(instance: ComponentInstance, resource: ResourceType
       }
       if (!(resource instanceof GuestResource) || resource.destructor === null) return;
       const representation = Number(entry.representation);
-      if (resource.owner === instance) resource.destructor(representation);
-      else enterFor(resource.owner, resource.destructor, representation);
+      if (resource.owner !== instance) {
+        return enterFor(resource.owner, resource.destructor, representation);
+      }
+      // Destructors may drop handles in their turn: each takes some of the host's stack.
+      account.deeper();
+      callCore(account, resource.destructor, [representation]);
+      account.shallower();
     });
 }

@@ -48,6 +48,29 @@ const COUNTER = `(component $C
   (func (export "many") (param "n" u32) (canon lift (core func $m "many")))
   (func (export "dropped") (result u32) (canon lift (core func $m "dropped"))))`;
 
+/** A resource whose destructor drops another one, as often as its representation says. */
+const NESTED = `(component
+  (core module $d
+    (table (export "t") 1 funcref)
+    (func (export "dtor") (param i32) (call_indirect (param i32) (local.get 0) (i32.const 0))))
+  (core instance $d (instantiate $d))
+  (alias core export $d "dtor" (core func $dtor))
+  (type $r (resource (rep i32) (dtor (core func $dtor))))
+  (core func $new (canon resource.new $r))
+  (core func $drop (canon resource.drop $r))
+  (core module $m
+    (import "h" "new" (func $new (param i32) (result i32)))
+    (import "h" "drop" (func $drop (param i32)))
+    (import "h" "t" (table 1 funcref))
+    (func $d (param i32)
+      (if (local.get 0) (then (call $drop (call $new (i32.sub (local.get 0) (i32.const 1)))))))
+    (elem (i32.const 0) func $d)
+    (func (export "drop") (param i32) (result i32)
+      (call $drop (call $new (local.get 0))) (i32.const 0)))
+  (core instance $i (instantiate $m (with "h" (instance
+    (export "new" (func $new)) (export "drop" (func $drop)) (export "t" (table $d "t"))))))
+  (func (export "drop") (param "n" u32) (result u32) (canon lift (core func $i "drop"))))`;
+
 describe("a resource that a component defines", () => {
   test("crosses as a handle, owned and borrowed", async () => {
     const { call } = await loadText(COUNTER);
@@ -68,6 +91,15 @@ describe("a resource that a component defines", () => {
     expect(() => call("dropped")).toThrow("uses the handle 1, which does not exist");
     component.reset();
     expect(call("make", 3)).toMatchObject({ representation: 3 });
+  });
+
+  test("has destructors that may drop others, but not without end", async () => {
+    const { call, component } = await loadText(NESTED);
+    component.capture();
+    expect(call("drop", 50)).toBe(0);
+    expect(() => call("drop", 1000)).toThrow(/nests calls of components and destructors/);
+    component.reset();
+    expect(call("drop", 50)).toBe(0);
   });
 
   test("has a bounded number of handles", async () => {

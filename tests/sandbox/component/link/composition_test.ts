@@ -130,7 +130,7 @@ describe("components in components", () => {
     expect((await chain(63)).call("f")).toBe(9);
     const { call, component } = await chain(64);
     component.capture();
-    expect(() => call("f")).toThrow("nests calls between components more than 64 deep");
+    expect(() => call("f")).toThrow("nests calls of components and destructors more than 64 deep");
     component.reset();
     for (let round = 0; round < 100; round++) expect(call("end")).toBe(9);
   });
