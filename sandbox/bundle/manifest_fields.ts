@@ -1,7 +1,8 @@
 import { parse as parseToml } from "smol-toml";
 import * as z from "zod";
 
-const MOST_FILES = 1000;
+/** Most files that are granted. */
+export const MOST_FILES = 1000;
 const MOST_ARGUMENTS = 100;
 const MOST_ARGUMENT_CHARACTERS = 10_000;
 const MOST_PATH_CHARACTERS = 1000;
@@ -21,18 +22,24 @@ const IN_GUEST =
   "must have an absolute path of the guest for its name, without . and .., such as /data/words.txt";
 const ON_HOST = "must be the path of a file, such as words.txt";
 
-const guestPath = z.string().max(MOST_PATH_CHARACTERS, IN_GUEST).refine(
-  (path) => GUEST_PATH.test(path) && !path.split("/").some((part) => /^\.\.?$/.test(part)),
-  IN_GUEST,
-);
+/** A path of the guest at which a file is granted. */
+export const guestPath: z.ZodType<string, string> = z.string().max(MOST_PATH_CHARACTERS, IN_GUEST)
+  .refine(
+    (path) => GUEST_PATH.test(path) && !path.split("/").some((part) => /^\.\.?$/.test(part)),
+    IN_GUEST,
+  );
+
+/** Arguments that are granted. */
+export const grantedArguments: z.ZodType<string[], string[]> = z.array(
+  z.string(ARGUMENT).max(MOST_ARGUMENT_CHARACTERS, ARGUMENT).regex(/^[^\0]*$/, ARGUMENT),
+  ARGUMENTS,
+).max(MOST_ARGUMENTS, ARGUMENTS);
+
 const hostPath = (must: string) => z.string(must).min(1, must).regex(/^[^\0]*$/, must);
 
 const manifest = z.strictObject({
   module: hostPath(MODULE),
-  args: z.array(
-    z.string(ARGUMENT).max(MOST_ARGUMENT_CHARACTERS, ARGUMENT).regex(/^[^\0]*$/, ARGUMENT),
-    ARGUMENTS,
-  ).max(MOST_ARGUMENTS, ARGUMENTS).default([]),
+  args: grantedArguments.default([]),
   files: z.record(guestPath, hostPath(ON_HOST), FILES)
     .refine((files) => Object.keys(files).length <= MOST_FILES, FILES)
     .default({}),
@@ -56,6 +63,10 @@ export function parseManifest(text: string): ManifestFields | { refused: string 
   }
   const parsed = manifest.safeParse(toml);
   if (!parsed.success) return { refused: complaint(parsed.error.issues[0], toml) };
+  // A record of zod's drops this one name without a word.
+  if (Object.hasOwn(Object(Reflect.get(Object(toml), "files")), "__proto__")) {
+    return { refused: `${fieldText(["files", "__proto__"])} ${IN_GUEST}` };
+  }
   const inTheWay = fileInFile(Object.keys(parsed.data.files));
   return inTheWay === undefined ? parsed.data : { refused: inTheWay };
 }
@@ -94,8 +105,8 @@ function short(text: string): string {
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
 }
 
-/** Says which file would have to be a directory as well. */
-function fileInFile(paths: readonly string[]): string | undefined {
+/** Says which of some granted files would have to be a directory as well; nothing where none would. */
+export function fileInFile(paths: readonly string[]): string | undefined {
   const all = new Set(paths);
   for (const path of paths) {
     for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {

@@ -1,5 +1,11 @@
 import * as z from "zod";
 import type { Artifact, Grants, JavaScriptArtifact, WasmArtifact } from "../../sandbox/artifact.ts";
+import {
+  fileInFile,
+  grantedArguments,
+  guestPath,
+  MOST_FILES,
+} from "../../sandbox/bundle/manifest_fields.ts";
 import { wasmArtifact } from "../../sandbox/bundle/wasm_file.ts";
 import { CupelError } from "../errors.ts";
 import { digest } from "../evaluate/digest.ts";
@@ -14,8 +20,8 @@ export const packedSourceSchema = z.union([
     wasm: z.string(),
     /** What a manifest grants; left out where there is none. */
     grants: z.strictObject({
-      args: z.array(z.string()).max(100),
-      files: z.array(z.tuple([z.string(), z.string()])).max(1000),
+      args: grantedArguments,
+      files: z.array(z.tuple([guestPath, z.string()])).max(MOST_FILES),
     }).optional(),
   }),
 ]);
@@ -97,6 +103,13 @@ type PackedGrants = NonNullable<Extract<PackedSource, { wasm: string }>["grants"
 function unpackGrants(role: string, { args, files }: PackedGrants): Grants {
   const unpacked = new Map<string, Uint8Array<ArrayBuffer>>();
   let left = 64 * 1024 * 1024;
+  const inTheWay = fileInFile(files.map(([path]) => path));
+  if (inTheWay !== undefined) {
+    throw new CupelError(
+      "bad-input",
+      `Cannot use the report's sources.${role}.grants as ${inTheWay}`,
+    );
+  }
   for (const [path, file] of files) {
     const bytes = unpack(`sources.${role}.grants.files`, file, left);
     left -= bytes.length;

@@ -65,6 +65,11 @@ export async function endOutput(): Promise<Error | undefined> {
 /** The first error of each stream that failed. */
 const losses = new Map<NodeJS.WriteStream, Error>();
 
+/** Streams that take nothing any more: whoever waits for their end waits for ever. */
+const broken = new Set<NodeJS.WriteStream>();
+
+const waiting = new Map<NodeJS.WriteStream, () => void>();
+
 function outputStream(stream: NodeJS.WriteStream): OutputStream {
   const note = (error?: Error | null) => noteLoss(stream, error);
   stream.on("error", note);
@@ -76,7 +81,7 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
       return stream.columns > 0 ? stream.columns : DEFAULT_COLUMNS;
     },
     write: (text) => {
-      if (stream.writableEnded || losses.has(stream)) return;
+      if (stream.writableEnded || broken.has(stream)) return;
       try {
         stream.write(text, note);
       } catch (error) {
@@ -90,7 +95,10 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
 
 /** `cupel … | head` closes the pipe early: nobody wants the rest, which is no failure. */
 function noteLoss(stream: NodeJS.WriteStream, error?: NodeJS.ErrnoException | null): void {
-  if (error && error.code !== "EPIPE" && !losses.has(stream)) losses.set(stream, error);
+  if (!error) return;
+  broken.add(stream);
+  waiting.get(stream)?.();
+  if (error.code !== "EPIPE" && !losses.has(stream)) losses.set(stream, error);
 }
 
 const endings = new Map<NodeJS.WriteStream, Promise<void>>();
@@ -100,9 +108,12 @@ const endings = new Map<NodeJS.WriteStream, Promise<void>>();
  * Deno calls no second one back; nor one after an error, when there is nothing left to wait for.
  */
 function ended(stream: NodeJS.WriteStream): Promise<void> {
-  if (losses.has(stream)) return Promise.resolve();
-  const ending = endings.get(stream) ??
-    new Promise<void>((resolve) => stream.end(() => resolve()));
+  if (broken.has(stream)) return Promise.resolve();
+  const ending = endings.get(stream) ?? new Promise<void>((resolve) => {
+    waiting.set(stream, resolve);
+    stream.once("close", resolve);
+    stream.end(() => resolve());
+  });
   endings.set(stream, ending);
   return ending;
 }

@@ -1,9 +1,10 @@
 import { Buffer } from "node:buffer";
 import { deflateSync, zlibSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { wasmArtifact } from "../../sandbox/bundle/wasm_file.ts";
 import { digest } from "../../src/evaluate/digest.ts";
 import { bundleSources } from "../../src/evaluate/sources.ts";
-import { packSources, unpackArtifact } from "../../src/report/sources.ts";
+import { packedSourceSchema, packSources, unpackArtifact } from "../../src/report/sources.ts";
 import { projectFile } from "../evaluate/runs.ts";
 import { artifact } from "./reports.ts";
 
@@ -102,3 +103,37 @@ describe("a source map of a report", () => {
 function deflateRaw(text: string): Uint8Array {
   return deflateSync(new TextEncoder().encode(text));
 }
+
+describe("what a manifest granted, in a report", () => {
+  const bytes = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+  const grantsWith = (args: string[], paths: string[]) => ({
+    args,
+    files: new Map(paths.map((path) => [path, new Uint8Array([1, 2])])),
+  });
+  const packedWith = (args: string[], paths: string[]) => {
+    const sent = wasmArtifact(bytes, "a.toml", grantsWith(args, paths));
+    return { sent, packed: packSources({ task: sent, baseline: sent, candidate: sent }).task };
+  };
+
+  test("comes out as it went in", () => {
+    const { sent, packed } = packedWith(["--strict"], ["/a/b", "/a/c"]);
+    const parsed = packedSourceSchema.parse(JSON.parse(JSON.stringify(packed)));
+    expect(unpackArtifact("task", sent, parsed)).toEqual(sent);
+  });
+
+  test.each([
+    ["a relative path", [], ["a"]],
+    ["a path that goes up", [], ["/a/../b"]],
+    ["a path with an empty part", [], ["/a//b"]],
+    ["no path", [], [""]],
+    ["an argument with a null character", ["a\0b"], []],
+  ])("is refused with %s, though its hash is right", (_, args, paths) => {
+    expect(packedSourceSchema.safeParse(packedWith(args, paths).packed).success).toBe(false);
+  });
+
+  test("is refused with a file in a file", () => {
+    const { sent, packed } = packedWith([], ["/a", "/a/b"]);
+    expect(() => unpackArtifact("task", sent, packed))
+      .toThrow('sources.task.grants as files."/a/b" cannot be a file in /a');
+  });
+});

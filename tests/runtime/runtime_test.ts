@@ -7,6 +7,7 @@ import { finish, firstOutput, start } from "./process.ts";
 import type { Request } from "./programs/worker.ts";
 
 const FACTS = new URL("./programs/facts.ts", import.meta.url);
+const LARGE_OUTPUT = new URL("./programs/large_output.ts", import.meta.url);
 const INTERRUPTED = new URL("./programs/interrupted.ts", import.meta.url);
 const WORKER = new URL("./programs/worker.ts", import.meta.url);
 
@@ -52,6 +53,16 @@ describe("a process", () => {
     expect(stderr).not.toContain("EPIPE");
     expect(code).toBe(3);
   });
+
+  test.each(["stdout", "stderr"] as const)(
+    "ends though the reader of its %s goes away in the middle",
+    async (name) => {
+      const child = start(LARGE_OUTPUT, [name]);
+      child[name]?.once("data", () => child[name]?.destroy());
+      const code = await new Promise((resolve) => child.on("exit", resolve));
+      expect(code).toBe(3);
+    },
+  );
 
   test.each([["SIGINT", 130], ["SIGTERM", 143]] as const)("is told of %s", async (signal, code) => {
     const child = start(INTERRUPTED);

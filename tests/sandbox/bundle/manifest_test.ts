@@ -117,6 +117,10 @@ describe("a manifest is refused, naming the field,", () => {
       'files."/a/../b" must have an absolute path of the guest for its name',
     ],
     [
+      'module = "guest.wasm"\n[files]\n"__proto__" = "words.txt"',
+      'files."__proto__" must have an absolute path of the guest for its name',
+    ],
+    [
       'module = "guest.wasm"\n[files]\n"/a" = 1',
       'files."/a" must be the path of a file, such as words.txt: current value is 1',
     ],
