@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import {
   type Artifact,
@@ -7,17 +6,21 @@ import {
   loadEngines,
   loadIsolate,
 } from "../../sandbox/mod.ts";
+import { wasmArtifact } from "../../sandbox/bundle/wasm_file.ts";
+import { componentize } from "../../sandbox/componentize/componentize.ts";
 import { kernelBytes } from "../kernels/kernel.ts";
 import type { KernelName } from "../kernels/kernels.ts";
 
 /** Units of fuel that no program of a bench needs. */
 const FUEL = 1e15;
 
-/** A kernel as users would bring it: a file of WebAssembly. */
-export function kernelArtifact(name: KernelName): Artifact {
-  const bytes = kernelBytes(name);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { kind: "module", bytes, sha256, name: `${name}.wasm` };
+const KERNEL_WIT = "package cupel:kernel; world kernel { export run: func(n: s32) -> s32; }";
+
+/** A kernel as users would bring it: a component. */
+export async function kernelArtifact(name: KernelName): Promise<Artifact> {
+  const shown = { core: `${name}.wasm`, wit: "kernel.wit" };
+  const component = await componentize({ core: kernelBytes(name), wit: KERNEL_WIT, shown });
+  return wasmArtifact(new Uint8Array(component), shown.core);
 }
 
 /** Its twin as users would bring it: a file of TypeScript. */
