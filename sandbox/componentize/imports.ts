@@ -1,4 +1,5 @@
 import type { parseModule } from "../../wasm/mod.ts";
+import { parseInterfaceName } from "../component/link/interface_name.ts";
 import { SandboxError } from "../errors.ts";
 import { listed, shortName } from "../listed.ts";
 
@@ -28,7 +29,7 @@ export interface WorldImports {
 /** The name of an interface by that of a module that an import is from. */
 export function interfaceOf(module: string): string {
   const name = module.startsWith("cm32p2") ? module.split("|")[1] ?? ROOT : module;
-  return name.replace(/@.*$/, "");
+  return parseInterfaceName(name).name;
 }
 
 /** @throws {SandboxError} `bad-source`, naming all imports that the world has not, and what helps. */

@@ -2,6 +2,7 @@ import { parseModule, WASM_PAGE_BYTES, WasmFormatError } from "../../wasm/mod.ts
 import { checkGrants, type Component, readComponent } from "../component/component.ts";
 import type { ExternDescription } from "../component/describe.ts";
 import { ComponentLoadError } from "../component/errors.ts";
+import { parseInterfaceName } from "../component/link/interface_name.ts";
 import { camelCase } from "../component/js_values.ts";
 import { GRANTED_INTERFACES, wasiInterfaces } from "../component/wasi/mod.ts";
 import { functionText } from "../component/wit_text.ts";
@@ -70,7 +71,8 @@ export function memoriesOf(bytes: Uint8Array, module: number): MemoryFact[] {
 
 function importFact(described: ExternDescription): ImportFact {
   const { name, sort } = described;
-  const granted = GRANTED_INTERFACES.find((it) => it.name === name.replace(/@.*$/, ""));
+  const own = parseInterfaceName(name).name;
+  const granted = GRANTED_INTERFACES.find((it) => it.name === own);
   return { name, granted: granted !== undefined, what: granted?.gives ?? sort };
 }
 
