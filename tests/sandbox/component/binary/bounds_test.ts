@@ -70,3 +70,13 @@ test("a name has at most a thousand bytes", () => {
   expect(readComponent(imports("n".repeat(1000))).imports.length).toBe(1);
   expect(() => readComponent(imports("n".repeat(1001)))).toThrow("a name of more than 1000 bytes");
 });
+
+test("core modules have a bounded number of imports and exports together", () => {
+  const core = moduleOf(
+    [6, Uint8Array.of(1, 0x7f, 0, 0x41, 0, 0x0b)],
+    [7, vectorOf(90_000, (at) => joined([named(label(at)), [3, 0]]))],
+  );
+  expect(readComponent(componentOf([1, core], [1, core])).coreModules.length).toBe(2);
+  expect(() => readComponent(componentOf([1, core], [1, core], [1, core])))
+    .toThrow("more than 200000 imports and exports");
+});
