@@ -100,7 +100,8 @@ function typedResult(
     if (!result.ok) {
       return { ok: false, failure: { kind: "exception", message: bounded(result.message) } };
     }
-    if (isLonger(encode(result.value), outputBytes)) return tooLong(outputBytes);
+    // Text has no more UTF-16 units than bytes.
+    if (isLonger(encode(result.value, outputBytes), outputBytes)) return tooLong(outputBytes);
     return result;
   } catch (error) {
     if (error instanceof JsValueError || CodecError.is(error)) return badOutput(error.message);

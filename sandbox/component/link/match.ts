@@ -128,7 +128,10 @@ function fitFunction(
     );
   }
   // The type that is asked for has the names that its own interface gives to its parts.
-  const fitted: ComponentFunction = { type, call: (args, take) => item.call(args, take) };
+  const fitted: ComponentFunction = {
+    type,
+    call: (args, take, prices) => item.call(args, take, prices),
+  };
   return { sort: "function", item: fitted };
 }
 
