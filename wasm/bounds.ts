@@ -8,7 +8,22 @@ import type { Reader } from "./reader.ts";
 const MOST_ENTRIES = 100_000;
 
 /** Most functions that a module defines. */
-export const MOST_FUNCTIONS = 300_000;
+export const MOST_FUNCTIONS = 150_000;
+
+/** Most bytes of a function's body: what engines allow. */
+export const MOST_BODY_BYTES = 7_654_321;
+
+/**
+ * Most edits of one function's code, and of all code: they wait in memory until the whole module is known, and
+ * compilers make one in some twenty bytes.
+ */
+const MOST_EDITS = { function: 500_000, module: 2_000_000 };
+
+/** @throws WasmFormatError where more is to be edited than {@linkcode MOST_EDITS}. */
+export function checkEdits(count: number, of: keyof typeof MOST_EDITS, offset: number): void {
+  if (count <= MOST_EDITS[of]) return;
+  throw unsupported(`a ${of} with more than ${MOST_EDITS[of]} stretches of code`, offset);
+}
 
 /** Most parameters, and most results, of a function: what engines allow. */
 export const MOST_PARAMETERS = 1000;

@@ -1,4 +1,11 @@
-import { boundedName, checkSection, MOST_FUNCTIONS, MOST_PARAMETERS, repeat } from "./bounds.ts";
+import {
+  boundedName,
+  checkSection,
+  MOST_BODY_BYTES,
+  MOST_FUNCTIONS,
+  MOST_PARAMETERS,
+  repeat,
+} from "./bounds.ts";
 import { malformed, unsupported } from "./errors.ts";
 import { checkIndex, type Space } from "./indices.ts";
 import { RESERVED_PREFIX } from "./layout.ts";
@@ -155,6 +162,9 @@ const SECTION_READERS: Record<number, (module: ParsedModule, reader: Reader) => 
     repeat(reader, "functions", () => {
       const size = reader.u32();
       const start = reader.position;
+      if (size > MOST_BODY_BYTES) {
+        throw unsupported(`a function of more than ${MOST_BODY_BYTES} bytes`, start);
+      }
       reader.skip(size);
       module.bodies.push({ start, end: start + size });
     }, MOST_FUNCTIONS);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseModule } from "../../wasm/mod.ts";
+import { meter, parseModule } from "../../wasm/mod.ts";
 import { HEADER, unsigned } from "./support/encode.ts";
 
 /** A module of one section of `count` times the same bytes. */
@@ -40,8 +40,8 @@ describe("what takes a few bytes of a file and many of memory is bounded", () =>
   });
 
   test("functions", () => {
-    expect(() => parseModule(filled(10, 300_001, [2, 0, 0x0b])))
-      .toThrow("300001 functions (at most 300000 are taken)");
+    expect(() => parseModule(filled(10, 150_001, [2, 0, 0x0b])))
+      .toThrow("150001 functions (at most 150000 are taken)");
   });
 
   test("sections", () => {
@@ -60,6 +60,20 @@ describe("what takes a few bytes of a file and many of memory is bounded", () =>
     };
     expect(parseModule(reads(1000)).constantReads.length).toBe(1000);
     expect(() => parseModule(reads(100_001))).toThrow("more than 100000 reads of globals");
+  });
+
+  test("what is to be put into the code, which waits until all of it is read", () => {
+    /** Functions without parameters and results, of loops without a body. */
+    const loops = (functions: number, each: number) => {
+      const code = [0, ...new Array<number[]>(each).fill([3, 0x40, 0x0b]).flat(), 0x0b];
+      const bodies = filled(10, functions, [...unsigned(code.length), ...code]).subarray(8);
+      const types = filled(1, 1, FUNCTION_TYPE).subarray(8);
+      const declared = filled(3, functions, [0]).subarray(8);
+      return Uint8Array.from([...HEADER, ...types, ...declared, ...bodies]);
+    };
+    expect(meter(loops(2, 1000)).bytes.length).toBeGreaterThan(2 * 1000);
+    expect(() => meter(loops(1, 200_000))).toThrow("a function with more than 500000 stretches");
+    expect(() => meter(loops(21, 100_000))).toThrow("a module with more than 2000000 stretches");
   });
 
   test("names", () => {
