@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { readComponent } from "../../../../sandbox/component/mod.ts";
+import {
+  checkGrants,
+  ComponentLoadError,
+  readComponent,
+} from "../../../../sandbox/component/mod.ts";
 import { flattenFunction } from "../../../../sandbox/component/abi/flatten.ts";
 import { stepsOfCanon } from "../../../../sandbox/component/link/steps.ts";
 import type { FunctionType } from "../../../../sandbox/component/types.ts";
@@ -68,4 +72,16 @@ describe("names of an instance's parts", () => {
     expect(names.length).toBe(50_000);
     expect(names[7]?.name).toBe("a7");
   });
+});
+
+test("refusals are collected up to a thousand", () => {
+  const imports = vectorOf(5000, (at) => joined([[0], named(label(at)), [5, 0]]));
+  const component = readComponent(componentOf([7, Uint8Array.of(1, 0x42, 0)], [10, imports]));
+  let reasons: readonly string[] = [];
+  try {
+    checkGrants(component, new Map());
+  } catch (error) {
+    if (error instanceof ComponentLoadError) reasons = error.reasons;
+  }
+  expect(reasons.length).toBe(1000);
 });
