@@ -19,6 +19,7 @@ export function inspectComponent(bytes: Uint8Array): Omit<Inspection, "grants"> 
   return {
     kind: "component",
     bytes: bytes.length,
+    isRead: true,
     imports: component.imports.map(importFact),
     exports: component.exports.flatMap(exportFacts),
     memories,

@@ -1,4 +1,4 @@
-import { describeCore } from "../wasi/prepare.ts";
+import { describeCore, hintOf } from "../wasi/prepare.ts";
 import { refusalOf } from "../wasi/granted_imports.ts";
 import { type Signature, signatureText } from "../wasi/signature.ts";
 import { memoriesOf } from "./inspect_component.ts";
@@ -12,10 +12,12 @@ const KINDS = { command: "wasi command", reactor: "wasi reactor", plain: "core m
  * @throws WasmFormatError for one that cannot be read.
  */
 export function inspectCore(bytes: Uint8Array): Omit<Inspection, "grants"> {
-  const { shape, imports, exports, refusals, hint = null } = describeCore(bytes);
+  const description = describeCore(bytes);
+  const { shape, imports, exports, refusals } = description;
   return {
     kind: KINDS[shape],
     bytes: bytes.length,
+    isRead: true,
     imports: imports.map((it) => ({
       name: `${it.module}.${it.name}`,
       granted: refusalOf(it) === undefined,
@@ -29,7 +31,7 @@ export function inspectCore(bytes: Uint8Array): Omit<Inspection, "grants"> {
     memories: memoriesOf(bytes, 0),
     coreModules: 1,
     refusals: [...refusals],
-    hint,
+    hint: hintOf(description) ?? null,
   };
 }
 

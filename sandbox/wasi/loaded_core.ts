@@ -1,5 +1,6 @@
 import { WasmFormatError } from "../../wasm/mod.ts";
 import type { Grants, WasmArtifact } from "../artifact.ts";
+import { withoutStart } from "../format_reason.ts";
 import type { InstanceObserver } from "../instance_observer.ts";
 import type { Limits } from "../limits.ts";
 import type { GuestLoad, GuestRecipe } from "../loaded_guest.ts";
@@ -29,7 +30,7 @@ export function coreRecipe(
       parts ??= prepareParts(artifact, limits);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      const failure = loadFailure(name, reasonOf(error));
+      const failure = loadFailure(name, withoutStart(error.message));
       return { ok: false, failure, isRefused: true, fuel: 0, memoryBytes: 0, output: [] };
     } finally {
       observer?.started();
@@ -73,11 +74,6 @@ function directoryOf(grants: Grants | undefined): Directory | undefined {
 
 function isRefusal(error: unknown): error is Error {
   return error instanceof CoreLoadError || error instanceof WasmFormatError;
-}
-
-/** Why a module was refused, without what the message that it becomes part of says already. */
-function reasonOf(error: Error): string {
-  return error.message.replace(/^Cannot (?:read|meter|load) the module: /, "");
 }
 
 function loadFailure(name: string, why: string): Failure {

@@ -15,16 +15,22 @@ export function inspectionText(
   const size = bytes(inspection.bytes);
   const lines = [
     `${paint.bold(escapeLine(name))}  ${kind}, ${size}`,
-    ...section("imports", importRows(inspection)),
-    ...section("exports", exportRows(inspection)),
-    ...section("memories", memoryRows(inspection)),
+    ...(inspection.isRead ? partSections(inspection) : []),
     ...(grants === null ? [] : grantSections(grants)),
     "",
     ...refusals.map((refusal) => `${paint.bad("refused")}  it ${escapeLine(refusal)}`),
     ...(refusals.length === 0 ? [paint.good("all that it needs is granted")] : []),
-    ...(hint === null ? [] : [`hint  it ${escapeLine(hint)}`]),
+    ...(hint === null ? [] : [`hint  ${escapeLine(hint)}`]),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+function partSections(inspection: Inspection): string[] {
+  return [
+    ...section("imports", importRows(inspection)),
+    ...section(exportsTitle(inspection), exportRows(inspection)),
+    ...section("memories", memoryRows(inspection)),
+  ];
 }
 
 function section(title: string, rows: string[][]): string[] {
@@ -50,6 +56,14 @@ function importRows({ imports }: Inspection): string[][] {
 
 function exportRows({ exports }: Inspection): string[][] {
   return exports.map(({ name, type, call }) => [call ?? "-", name, type]);
+}
+
+/** Heads the columns. */
+function exportsTitle({ kind, exports }: Inspection): string {
+  if (kind === "wasi command") {
+    return "exports: none is called; --call takes any name, which the program has as argv[0]";
+  }
+  return exports.length === 0 ? "exports" : "exports: by --call, name, type";
 }
 
 function memoryRows({ memories }: Inspection): string[][] {

@@ -70,7 +70,65 @@ describe("cupel inspect", () => {
 
   test("tells of a core module that was made for a component", async () => {
     const { hint } = await inspect(await wasm("k.wasm", `(module (func (export "top-k")))`), 0);
-    expect(hint).toMatch(/^follows the canonical ABI: cupel componentize makes a component of it/);
+    expect(hint).toMatch(
+      /^it follows the canonical ABI: cupel componentize makes a component of it/,
+    );
+  });
+
+  test.each([
+    ["shared memories (threads)", `(module (memory 1 2 shared))`],
+    ["64-bit memories and tables (memory64)", `(module (memory i64 1))`],
+    [
+      "atomic instructions (threads)",
+      `(module (memory 1) (func (drop (i32.atomic.load (i32.const 0)))))`,
+    ],
+    [
+      "in a core module, shared memories (threads)",
+      `(component (core module (memory 1 2 shared)))`,
+    ],
+  ])("refuses what uses %s, and says no more than it knows", async (what, text) => {
+    const file = await wasm("unsupported.wasm", text);
+    const { refusals } = await inspect(file, 1);
+    const start = `uses what Cupel does not run: ${what} (at byte offset 0x`;
+    expect(refusals).toEqual([expect.stringContaining(start)]);
+    const { stdout } = await cupel(["inspect", file]);
+    expect(stdout).toContain(`\nrefused  it ${start}`);
+  });
+
+  test("says what helps where a linker left something over, as does run", async () => {
+    const text = `(module (import "env" "f" (func)) (import "env" "g" (func))
+      (func (export "top-k")))`;
+    const file = await wasm("left.wasm", text);
+    const hint = "env is where a linker puts what nothing defines: " +
+      "link the object file or library that does";
+    expect(await inspect(file, 1)).toMatchObject({ hint });
+    const { stderr } = await cupel(["run", file, "--call", "f"]);
+    expect(stderr).toMatch(
+      /: it imports env\.f, .*; imports env\.g, [^;]* \(env is where [^;]*\)\n$/,
+    );
+    expect(stderr).not.toContain("componentize");
+    const withTable = `(module (import "env" "memory" (memory 1)))`;
+    expect(await inspect(await wasm("half.wasm", withTable), 1)).toMatchObject({
+      hint: "link it to stand alone, with a memory and a table of its own",
+    });
+  });
+
+  test("says how a command is called", async () => {
+    const { stdout } = await cupel(["inspect", await wasm("command.wasm", commandModule(""))]);
+    expect(stdout).toContain(
+      "\nexports: none is called; --call takes any name, which the program ",
+    );
+  });
+
+  test.each([
+    ["a.wat", "(module)", "; compile it to WebAssembly first (docs/guests.md says how)"],
+    ["a.o", "", "; link it first, with wasm-ld or by clang (docs/guests.md says how)"],
+    ["text.wasm", "(module)\n", "in the binary format: it looks like text"],
+    ["short.wasm", "\0asm", "in the binary format: it ends too early, as if cut off"],
+    ["cut.wasm", "\0asm\x01\0\0\0\x01", ": it ends too early, as if cut off (at byte offset 0x9)"],
+  ])("says of %s what it is, or what to do first", async (name, content, end) => {
+    const { code, stderr } = await cupel(["inspect", folder.write(name, content)]);
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(`${end}\n`) });
   });
 
   test("refuses what only the engine finds to be wrong", async () => {
