@@ -1,6 +1,8 @@
+import type { Grants } from "../artifact.ts";
 import { describeCore, hintOf } from "../wasi/prepare.ts";
 import { refusalOf } from "../wasi/granted_imports.ts";
 import { type Signature, signatureText } from "../wasi/signature.ts";
+import { uselessGrants } from "../wasi/useless_grants.ts";
 import { memoriesOf } from "./inspect_component.ts";
 import type { Inspection } from "./inspection.ts";
 
@@ -11,7 +13,10 @@ const KINDS = { command: "wasi command", reactor: "wasi reactor", plain: "core m
  *
  * @throws WasmFormatError for one that cannot be read.
  */
-export function inspectCore(bytes: Uint8Array): Omit<Inspection, "grants"> {
+export function inspectCore(
+  bytes: Uint8Array,
+  grants: Grants | undefined,
+): Omit<Inspection, "grants"> {
   const description = describeCore(bytes);
   const { shape, imports, exports, refusals } = description;
   return {
@@ -30,7 +35,7 @@ export function inspectCore(bytes: Uint8Array): Omit<Inspection, "grants"> {
     })),
     memories: memoriesOf(bytes, 0),
     coreModules: 1,
-    refusals: [...refusals],
+    refusals: [...refusals, ...uselessGrants(description, grants)],
     hint: hintOf(description) ?? null,
   };
 }

@@ -16,7 +16,7 @@ import { refusalsOf } from "./try_out.ts";
 export function inspectWasm({ kind, name, bytes, grants }: WasmArtifact): Inspection {
   const granted = grants === undefined ? null : grantFacts(grants);
   try {
-    const facts = kind === "component" ? inspectComponent(bytes) : inspectCore(bytes);
+    const facts = kind === "component" ? inspectComponent(bytes) : inspectCore(bytes, grants);
     const refusals = facts.refusals.length > 0 ? facts.refusals : refusalsOf({ kind, bytes });
     return { ...facts, refusals, grants: granted };
   } catch (error) {

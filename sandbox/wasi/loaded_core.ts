@@ -12,6 +12,7 @@ import { CoreLoadError } from "./errors.ts";
 import { FunctionsGuest } from "./functions.ts";
 import { buildFileTree, type Directory } from "./preview1/file_tree.ts";
 import { prepareCoreModule } from "./prepare.ts";
+import { uselessGrants } from "./useless_grants.ts";
 
 /**
  * How a guest that is a core module is made: read, checked against what is granted, metered and compiled once;
@@ -65,6 +66,8 @@ export function loadCoreGuest(
 
 function prepareParts({ bytes, name, grants }: WasmArtifact, limits: Limits): CoreParts {
   const prepared = prepareCoreModule(bytes, limits);
+  const refusals = uselessGrants(prepared, grants);
+  if (refusals.length > 0) throw new CoreLoadError(refusals);
   return { prepared, name, args: grants?.args ?? [], files: directoryOf(grants) };
 }
 

@@ -68,6 +68,15 @@ describe("cupel inspect", () => {
     expect(await inspect(join(folder.path, "program.wasm"), 0)).toMatchObject({ grants: null });
   });
 
+  test("refuses a manifest that grants to who cannot have it, as does run", async () => {
+    await wasm("gcd.wasm", `(module (func (export "gcd")))`);
+    const manifest = folder.write("gcd.toml", `module = "gcd.wasm"\nargs = ["-n"]`);
+    const { refusals: [why] } = await inspect(manifest, 1) as { refusals: string[] };
+    expect(why).toMatch(/^cannot be given the args of its manifest: it is a core module without/);
+    const { code, stderr } = await cupel(["run", manifest, "--call", "gcd"]);
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(String(why)) });
+  });
+
   test("tells of a core module that was made for a component", async () => {
     const { hint } = await inspect(await wasm("k.wasm", `(module (func (export "top-k")))`), 0);
     expect(hint).toMatch(
