@@ -67,6 +67,37 @@ describe("cupel componentize", () => {
     expect(call("add-two", 40)).toBe(42);
   });
 
+  test("makes one that runs of a world that takes types from an interface", async () => {
+    const types = folder.write(
+      "types.wit",
+      `package me:weather;
+       interface types { record reading { celsius: f64, note: option<u8> } }
+       world w { use types.{reading}; export hotter: func(than: reading) -> option<reading>; }`,
+    );
+    const file = await write(
+      "weather.wasm",
+      `(module (memory (export "memory") 1)
+         (func (export "hotter") (param $celsius f64) (param i32 i32) (result i32)
+           (i32.store8 (i32.const 8) (i32.const 1))
+           (f64.store (i32.const 16) (f64.add (local.get $celsius) (f64.const 1)))
+           (i32.const 8)))`,
+    );
+    const ended = await cupel(["componentize", file, "--wit", types, "--out", out]);
+    expect(ended).toMatchObject({ code: 0, stdout: expect.not.stringContaining("note") });
+    const run = await cupel([
+      "run",
+      out,
+      "--call",
+      "hotter",
+      "--args",
+      '[{"celsius":2}]',
+      "--json",
+    ]);
+    expect(JSON.parse(run.stdout)).toMatchObject({ ok: true, value: { celsius: 3 } });
+    expect(JSON.parse(run.stdout).value).toEqual({ celsius: 3 });
+    expect((await cupel(["inspect", out])).stdout).toContain("\nimports  none\n");
+  });
+
   test("notes what the world imports and Cupel does not grant", async () => {
     const world = (imports: string) =>
       folder.write(
