@@ -28,7 +28,7 @@ interface PublishedRun {
   jobs: PendingJobs;
 }
 
-/** Executes batches on the nodes of a cluster: see docs/cluster.md. */
+/** Executes batches on the nodes of a cluster: see docs/cluster.md. It closes the connection with itself. */
 export class ClusterDispatcher implements Dispatcher {
   readonly width: number;
   readonly #topology: Topology;
@@ -58,8 +58,16 @@ export class ClusterDispatcher implements Dispatcher {
     return this.#do(run, { kind: "examine", cases }, signal) as Promise<CaseDetail[]>;
   }
 
-  /** Takes away what is left of the run: nodes that work on it stop. */
   async close(): Promise<void> {
+    try {
+      await this.#endRun();
+    } finally {
+      await this.#topology.connection.close();
+    }
+  }
+
+  /** Takes away what is left of the run: nodes that work on it stop. */
+  async #endRun(): Promise<void> {
     const publishing = this.#run;
     this.#run = undefined;
     this.#spec = undefined;
@@ -81,7 +89,7 @@ export class ClusterDispatcher implements Dispatcher {
 
   #publishedRun(run: RunSpec): Promise<PublishedRun> {
     if (this.#run !== undefined && isSameRun(this.#spec, run)) return this.#run;
-    const closed = this.close();
+    const closed = this.#endRun();
     this.#spec = run;
     this.#run = closed.then(() => this.#publish(run));
     return this.#run;

@@ -4,6 +4,7 @@ import { reportText } from "../../report/text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { VERDICT_EXIT } from "../exit_codes.ts";
+import { CLUSTER_OPTIONS, parseCluster } from "../input/cluster.ts";
 import { OutputFile } from "../input/output_file.ts";
 import { requireFile } from "../input/source_file.ts";
 import { replayLine } from "../replay_line.ts";
@@ -22,6 +23,16 @@ export const evaluateCommand: CommandSpec = {
     { flags: "--json", description: "print the report as JSON" },
     { flags: "--report <file>", description: "write the report as JSON to a file, too" },
     ...settingOptions(RUN_SETTINGS),
+    {
+      flags: "--nats <urls>",
+      description: "execute the cases on the nodes of a cluster, at this NATS server",
+    },
+    {
+      flags: "--require <tags>",
+      description: "with --nats: what a node must have, as cpu,gpu",
+      defaultText: "cpu",
+    },
+    ...CLUSTER_OPTIONS,
   ],
   examples: [
     {
@@ -107,6 +118,7 @@ async function parseRun(
     shrink: shrink.value,
     ...(cases.value === undefined ? {} : { n: cases.value }),
     ...(workers.value === undefined ? {} : { workers: workers.value }),
+    ...(options["nats"] === undefined ? {} : { cluster: parseCluster(options) }),
   };
   await requireFile("the task", run.task);
   await requireFile("--baseline", run.baseline);
