@@ -1,78 +1,86 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { RunSpec } from "../../src/evaluate/run_spec.ts";
-import { bundleSources } from "../../src/evaluate/sources.ts";
-import { DEFAULT_LIMITS } from "../../sandbox/limits.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
-import { ClusterDispatcher } from "../../src/cluster/cluster_dispatcher.ts";
-import { connectTo } from "../../src/cluster/connection.ts";
-import { ClusterNode } from "../../src/cluster/node.ts";
-import { openTopology, type Topology } from "../../src/cluster/topology.ts";
-import type { Dispatcher } from "../../src/evaluate/dispatcher.ts";
-import { evaluate } from "../../src/evaluate/evaluate.ts";
-import { projectFile } from "../evaluate/runs.ts";
+import type { RunSpec } from "../../src/evaluate/run_spec.ts";
+import {
+  clusterDispatcher,
+  openTestCluster,
+  resultsOf,
+  startNode,
+  topKRun,
+} from "./support/cluster.ts";
 import { NatsServer } from "./support/nats_server.ts";
+import { NodeProcess } from "./support/nodes.ts";
+
+const CASES = 120;
 
 let server: NatsServer;
-const opened: Topology[] = [];
+let run: RunSpec;
+let local: string;
 
 beforeAll(async () => {
   server = await NatsServer.start();
+  run = await topKRun(CASES);
+  local = await resultsOf(run, new LocalDispatcher(1));
 });
-afterAll(async () => {
-  for (const { connection } of opened) await connection.close();
-  await server.close();
-});
-
-async function topology(prefix: string): Promise<Topology> {
-  const connection = await connectTo({ servers: [server.url], name: "test" });
-  const all = await openTopology(connection, prefix, 2000);
-  opened.push(all);
-  return all;
-}
-
-async function node(prefix: string, capabilities: string[]) {
-  const lines: string[] = [];
-  const started = new ClusterNode(await topology(prefix), {
-    capabilities,
-    concurrency: 1,
-    name: capabilities.join("+"),
-    log: (line) => lines.push(line),
-  });
-  const ended = started.run();
-  return { lines, stop: async () => (started.drain(), await ended) };
-}
-
-async function spec(n: number): Promise<RunSpec> {
-  const sources = await bundleSources({
-    task: projectFile("examples/top-k/task.ts"),
-    baseline: projectFile("examples/top-k/baseline.ts"),
-    candidate: projectFile("examples/top-k/off-by-one.ts"),
-  });
-  return { ...sources, n, seed: 7, limits: DEFAULT_LIMITS, repetitions: 1 };
-}
-
-async function resultsOf(run: RunSpec, dispatcher: Dispatcher): Promise<string> {
-  await dispatcher.prepare(run);
-  const results = [];
-  for await (const result of evaluate(run, dispatcher)) results.push(result);
-  await dispatcher.close();
-  return JSON.stringify(results, (key, value) => key === "wallMs" ? 0 : value);
-}
+afterAll(() => server.close());
 
 describe("a cluster", () => {
   test("gives what the local pool gives, and leaves nothing of the run behind", async () => {
-    const run = await spec(60);
-    const local = await resultsOf(run, new LocalDispatcher(1));
-    const one = await node("same", ["cpu"]);
-    const controller = await topology("same");
-    const dispatcher = new ClusterDispatcher(controller, { requires: ["cpu"], width: 4 });
-    expect(await resultsOf(run, dispatcher)).toBe(local);
-    const { manager, names } = controller;
+    const node = await startNode(server.url, "same", ["cpu"]);
+    expect(await resultsOf(run, await clusterDispatcher(server.url, "same"))).toBe(local);
+    const { manager, names, connection } = await openTestCluster(server.url, "same");
     for (const stream of [names.batchStream, names.resultStream]) {
       const { state } = await manager.streams.info(stream);
       expect([stream, state.messages]).toEqual([stream, 0]);
     }
-    await one.stop();
-    expect(one.lines).toEqual([]);
+    await connection.close();
+    await node.stop();
+    expect(node.lines).toEqual([]);
+  });
+
+  test("loses and doubles nothing when nodes are killed in the middle", async () => {
+    const args = ["--prefix", "killed", "--concurrency", "2"];
+    const dispatcher = await clusterDispatcher(server.url, "killed");
+    const victims = [
+      await NodeProcess.start(server.url, args),
+      await NodeProcess.start(server.url, args),
+    ];
+    let survivor: Promise<NodeProcess> | undefined;
+    const results = await resultsOf(run, dispatcher, (done) => {
+      if (done === 10) void victims[0]?.kill();
+      if (done === 40) {
+        void victims[1]?.kill();
+        survivor = NodeProcess.start(server.url, args);
+      }
+    });
+    expect(results).toBe(local);
+    expect(await (await survivor)?.stop()).toBe(0);
+  });
+
+  test("carries on after the server was killed and came back", async () => {
+    const own = await NatsServer.start();
+    const node = await startNode(own.url, "restart", ["cpu"]);
+    let restarted: Promise<void> | undefined;
+    const results = await resultsOf(run, await clusterDispatcher(own.url, "restart"), (done) => {
+      if (done === 30) restarted = own.kill().then(() => own.restart());
+    });
+    await restarted;
+    expect(results).toBe(local);
+    await node.stop();
+    await own.close();
+  });
+
+  test("leaves work to nodes that have what it requires", async () => {
+    const plain = await startNode(server.url, "gpu", ["cpu"]);
+    const dispatcher = await clusterDispatcher(server.url, "gpu", ["cpu", "gpu"]);
+    const results = resultsOf(run, dispatcher);
+    const early = await Promise.race([
+      results,
+      new Promise((resolve) => setTimeout(resolve, 1500)),
+    ]);
+    expect(early).toBe(undefined);
+    const able = await startNode(server.url, "gpu", ["cpu", "gpu", "wasm"]);
+    expect(await results).toBe(local);
+    await Promise.all([plain.stop(), able.stop()]);
   });
 });
