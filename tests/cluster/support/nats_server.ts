@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { findNatsServer } from "../../runner/nats_server.ts";
 
 /** A real nats-server with JetStream, on a free port of this machine, its files in a folder of its own. */
 export class NatsServer {
@@ -34,7 +34,7 @@ export class NatsServer {
   /** Starts it again with what it has stored. */
   async restart(): Promise<void> {
     const args = ["-js", "-a", "127.0.0.1", "-p", `${this.port}`, "-sd", this.#folder];
-    this.#process = spawn("nats-server", args, { stdio: "ignore" });
+    this.#process = spawn(findNatsServer() ?? "nats-server", args, { stdio: "ignore" });
     await this.#answers();
   }
 
