@@ -41,9 +41,10 @@ export function buildCallGraph(
 ): CallGraph {
   const functions = module.functions.length;
   const shapes = new Map<string, number>();
+  const keyOf = shapeKeys(module.types);
   const edges: number[][] = Array.from({ length: functions }, () => []);
   const shapeNode = (type: number): number => {
-    const key = shapeKey(module.types[type]);
+    const key = keyOf(type);
     const known = shapes.get(key);
     if (known !== undefined) return known;
     const node = edges.push([]) - 1;
@@ -52,7 +53,7 @@ export function buildCallGraph(
   };
   sites.forEach(({ direct, indirect }, index) => {
     const own = edges[module.importedFunctions + index];
-    own?.push(...direct.keys());
+    for (const callee of direct.keys()) own?.push(callee);
     for (const type of indirect.keys()) own?.push(shapeNode(type));
   });
   if (hostCallsBack) {
@@ -66,11 +67,17 @@ export function buildCallGraph(
     const type = module.functions[target];
     if (type !== undefined) edges[shapeNode(type)]?.push(target);
   }
-  return { edges, functions, shapeOf: (type) => shapes.get(shapeKey(module.types[type])) };
+  return { edges, functions, shapeOf: (type) => shapes.get(keyOf(type)) };
 }
 
-function shapeKey(type: FunctionType | undefined): string {
-  return `${type?.params}:${type?.results}`;
+/** What is the same for types of the same shape; put together once for each, as it is long for some. */
+function shapeKeys(types: readonly FunctionType[]): (type: number) => string {
+  const keys = new Map<number, string>();
+  return (type) => {
+    const key = keys.get(type) ?? `${types[type]?.params}:${types[type]?.results}`;
+    keys.set(type, key);
+    return key;
+  };
 }
 
 /**

@@ -3,11 +3,14 @@ import type { Writer } from "./writer.ts";
 /** Bytes to put in, or a function that writes them once the whole module is known. */
 export type Replacement = readonly number[] | ((into: Writer) => void);
 
-interface Edit {
+/** One insertion or replacement. */
+export interface Edit {
   start: number;
   end: number;
   replacement: Replacement;
 }
+
+const NOTHING: readonly number[] = [];
 
 /**
  * Insertions and replacements over a range of bytes. At one position insertions come first, in the
@@ -16,11 +19,29 @@ interface Edit {
  * Rewriting is a splice: what no edit touches is copied as it is.
  */
 export class EditList {
-  readonly #edits: Edit[] = [];
+  #edits: Edit[] = [];
 
   /** Puts bytes in at a position. */
-  insert(at: number, replacement: Replacement): void {
-    this.replace(at, at, replacement);
+  insert(at: number, replacement: Replacement): Edit {
+    const edit = { start: at, end: at, replacement };
+    this.#edits.push(edit);
+    return edit;
+  }
+
+  /** How many there are. */
+  get count(): number {
+    return this.#edits.length;
+  }
+
+  /** Takes an insertion back. */
+  retract(edit: Edit): void {
+    if (this.#edits.at(-1) === edit) this.#edits.pop();
+    else edit.replacement = NOTHING;
+  }
+
+  /** Forgets what was taken back: it should not take memory until the whole module is known. */
+  prune(): void {
+    this.#edits = this.#edits.filter(({ replacement }) => replacement !== NOTHING);
   }
 
   /** Replaces the bytes from `start` to `end`. */

@@ -1,6 +1,7 @@
 import type { Additions } from "./additions.ts";
 import type { BodyContext, FunctionPlan, Pass } from "./body.ts";
 import { ScratchLocals } from "./body.ts";
+import { checkEdits } from "./bounds.ts";
 import type { CostModel } from "./cost.ts";
 import { type Instruction, newInstruction, readInstruction } from "./decode.ts";
 import { EditList } from "./edits.ts";
@@ -152,9 +153,11 @@ function walk(reader: Reader, context: BodyContext, locals: number, passes: Pass
     if (operands.depth < 0) throw malformed("code after a function's end", instruction.start);
     checkInstruction(module, instruction, locals, operands.depth);
     passes.instruction(instruction);
+    checkEdits(context.edits.count, "function", instruction.start);
     operands.step(instruction);
   }
   passes.finish();
+  context.edits.prune();
   if (instruction.name !== "end" || operands.depth >= 0) {
     throw malformed("a function does not end", reader.end);
   }

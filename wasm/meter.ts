@@ -3,6 +3,7 @@ import { i32Const, i64Const, OP, zeroOf } from "./assemble.ts";
 import { branchHints } from "./branch_hints.ts";
 import { describeLinks, DIRTY_MAP_SIZE, link, ownGlobals } from "./link.ts";
 import { appended, extended, type SectionEntry } from "./vector_section.ts";
+import { checkEdits } from "./bounds.ts";
 import { capMemory, type Caps, capTable, sizeBytes } from "./caps.ts";
 import { addControlFunctions, mutableGlobals } from "./control_functions.ts";
 import { type CostModel, DEFAULT_COSTS } from "./cost.ts";
@@ -96,10 +97,14 @@ interface RewrittenCode {
 function rewriteCode(additions: Additions, options: MeterOptions): RewrittenCode {
   const { module } = additions;
   const costs = options.costs ?? DEFAULT_COSTS;
+  let edits = 0;
   const bodies = module.bodies.map((body, index) => {
     const type = module.types[module.functions[module.importedFunctions + index] ?? -1];
     if (type === undefined) throw malformed("a function has no type", body.start);
-    return walkBody(additions, costs, type, body, options.parts);
+    const walked = walkBody(additions, costs, type, body, options.parts);
+    edits += walked.context.edits.count;
+    checkEdits(edits, "module", body.start);
+    return walked;
   });
   planFunctions(module, bodies, options.hostCallsBack ?? true, options.group === "member");
   const code = new Writer(module.bytes.length * 2);

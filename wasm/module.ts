@@ -1,3 +1,11 @@
+import {
+  boundedName,
+  checkSection,
+  MOST_BODY_BYTES,
+  MOST_FUNCTIONS,
+  MOST_PARAMETERS,
+  repeat,
+} from "./bounds.ts";
 import { malformed, unsupported } from "./errors.ts";
 import { checkIndex, type Space } from "./indices.ts";
 import { RESERVED_PREFIX } from "./layout.ts";
@@ -14,9 +22,6 @@ import {
   type SizeLimits,
   type TableType,
 } from "./types.ts";
-
-/** Most parameters, and most results, of a function: what engines allow. */
-const MOST_PARAMETERS = 1000;
 
 /** Section ids of the binary format. */
 export const SECTION = {
@@ -93,6 +98,7 @@ function readSection(module: ParsedModule, reader: Reader, last: number): number
   const at = reader.position;
   const id = reader.byte();
   const size = reader.u32();
+  checkSection(module.sections.length, id, size, at);
   const start = reader.position;
   reader.skip(size);
   const content = new Reader(module.bytes, start, start + size);
@@ -113,29 +119,32 @@ function readSection(module: ParsedModule, reader: Reader, last: number): number
 
 const SECTION_READERS: Record<number, (module: ParsedModule, reader: Reader) => void> = {
   [SECTION.type]: (module, reader) => {
-    repeat(reader, () => module.types.push(readFunctionType(reader)));
+    repeat(reader, "types", () => module.types.push(readFunctionType(reader)));
   },
-  [SECTION.import]: (module, reader) => repeat(reader, () => readImport(module, reader)),
+  [SECTION.import]: (module, reader) => {
+    repeat(reader, "imports", () => readImport(module, reader));
+  },
   [SECTION.function]: (module, reader) => {
-    repeat(reader, () => module.functions.push(readTypeIndex(module, reader)));
+    const readOne = () => module.functions.push(readTypeIndex(module, reader));
+    repeat(reader, "functions", readOne, MOST_FUNCTIONS);
   },
   [SECTION.table]: (module, reader) => {
-    repeat(reader, () => module.tables.push(readTableType(reader)));
+    repeat(reader, "tables", () => module.tables.push(readTableType(reader)));
   },
   [SECTION.memory]: (module, reader) => {
-    repeat(reader, () => module.memories.push(readMemoryType(reader)));
+    repeat(reader, "memories", () => module.memories.push(readMemoryType(reader)));
   },
   [SECTION.tag]: (module, reader) => {
-    repeat(reader, () => module.tags.push(readTag(module, reader)));
+    repeat(reader, "tags", () => module.tags.push(readTag(module, reader)));
   },
   [SECTION.global]: (module, reader) => {
-    repeat(reader, () => {
+    repeat(reader, "globals", () => {
       module.globals.push(readGlobalType(reader));
       skipExpression(module, reader);
     });
   },
   [SECTION.export]: (module, reader) => {
-    repeat(reader, () => readExport(module, reader));
+    repeat(reader, "exports", () => readExport(module, reader));
   },
   [SECTION.start]: (module, reader) => {
     const at = reader.position;
@@ -143,27 +152,25 @@ const SECTION_READERS: Record<number, (module: ParsedModule, reader: Reader) => 
     checkIndex(module, "functions", module.start, at);
   },
   [SECTION.element]: (module, reader) => {
-    repeat(reader, () => skipElementSegment(module, reader));
+    repeat(reader, "element segments", () => skipElementSegment(module, reader));
   },
   [SECTION.data]: (module, reader) => {
-    repeat(reader, () => {
+    repeat(reader, "data segments", () => {
       module.dataEnd = Math.max(module.dataEnd, skipDataSegment(module, reader));
     });
   },
   [SECTION.code]: (module, reader) => {
-    repeat(reader, () => {
+    repeat(reader, "functions", () => {
       const size = reader.u32();
       const start = reader.position;
+      if (size > MOST_BODY_BYTES) {
+        throw unsupported(`a function of more than ${MOST_BODY_BYTES} bytes`, start);
+      }
       reader.skip(size);
       module.bodies.push({ start, end: start + size });
-    });
+    }, MOST_FUNCTIONS);
   },
 };
-
-function repeat(reader: Reader, readOne: () => void): void {
-  const count = reader.u32();
-  for (let index = 0; index < count; index++) readOne();
-}
 
 function readTypeIndex(module: ParsedModule, reader: Reader): number {
   const at = reader.position;
@@ -191,14 +198,8 @@ function readFunctionType(reader: Reader): FunctionType {
     );
   }
   const type: FunctionType = { params: [], results: [] };
-  repeat(reader, () => type.params.push(readValueType(reader)));
-  repeat(reader, () => type.results.push(readValueType(reader)));
-  if (Math.max(type.params.length, type.results.length) > MOST_PARAMETERS) {
-    throw unsupported(
-      `a function type with more than ${MOST_PARAMETERS} parameters or results`,
-      at,
-    );
-  }
+  repeat(reader, "parameters", () => type.params.push(readValueType(reader)), MOST_PARAMETERS);
+  repeat(reader, "results", () => type.results.push(readValueType(reader)), MOST_PARAMETERS);
   return type;
 }
 
@@ -211,8 +212,8 @@ function readKind(reader: Reader): ExternalKind {
 
 function readImport(module: ParsedModule, reader: Reader): void {
   const at = reader.position;
-  const from = reader.name();
-  const name = reader.name();
+  const from = boundedName(reader);
+  const name = boundedName(reader);
   if (from.startsWith(RESERVED_PREFIX)) {
     throw unsupported(`the import module "${from}" is reserved`, at);
   }
@@ -296,7 +297,7 @@ const SPACE_OF: Record<ExternalKind, Space> = {
 
 function readExport(module: ParsedModule, reader: Reader): void {
   const at = reader.position;
-  const name = reader.name();
+  const name = boundedName(reader);
   if (name.startsWith(RESERVED_PREFIX)) {
     throw unsupported(`the export name "${name}" is reserved`, at);
   }

@@ -7,6 +7,9 @@ import { isValueType, type ParsedModule } from "./types.ts";
 const CONSTANT =
   /^(i32\.const|i64\.const|f32\.const|f64\.const|v128\.const|ref\.null|ref\.func|global\.get|i(32|64)\.(add|sub|mul)|end)$/;
 
+/** Most reads of globals in constant expressions: each is remembered. */
+const MOST_CONSTANT_READS = 100_000;
+
 /**
  * Passes over a constant expression (core specification 2.0, section 3.3.7, and extended constants), and
  * notes the functions that it refers to.
@@ -19,6 +22,9 @@ export function skipExpression(module: ParsedModule, reader: Reader): void {
     if (name === "ref.func") refer(module, first, start);
     if (name === "global.get") {
       checkIndex(module, "globals", first, start);
+      if (module.constantReads.length >= MOST_CONSTANT_READS) {
+        throw unsupported(`more than ${MOST_CONSTANT_READS} reads of globals at the start`, start);
+      }
       module.constantReads.push({ start, end, global: first });
     }
     if (name === "end") return;

@@ -5,7 +5,7 @@ import { SandboxError } from "../errors.ts";
 import { readBytes } from "./source_file.ts";
 
 /** Most bytes of a WebAssembly file. */
-export const MAX_WASM_BYTES = 64 * 1024 * 1024;
+export const MAX_WASM_BYTES = 32 * 1024 * 1024;
 
 /**
  * Reads a WebAssembly file: a component or a core module. What is in it is looked at inside of an isolate

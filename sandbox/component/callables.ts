@@ -28,18 +28,25 @@ type Verdict = { ok: true; value: Value } | { ok: false; failure: Failure };
 /** The interface through which a component is called by names of its own: see wasm/wit/guest.wit. */
 const GENERIC_INTERFACE = /^cupel:guest\/callable@0\.1\.\d+$/;
 
+/** Most names that a component can be asked for: an instance of many functions may have many names. */
+const MOST_NAMES = 10_000;
+
 /**
  * All that a component can be asked for. Functions of the generic interface come first, then typed ones: by
  * their names in WIT and in JavaScript, those of interfaces also as `package:name/interface#function`.
  *
  * It asks the generic interface for its names, so it has to be called under a budget.
  *
- * @throws {ComponentLoadError} where the generic interface has other functions than it must.
+ * @throws {ComponentLoadError} where the generic interface has other functions than it must, and for more than
+ * {@linkcode MOST_NAMES}.
  */
 export function callablesOf(component: LoadedComponent): ReadonlyMap<string, Callable> {
   const callables = new Map<string, Callable>();
   const add = (name: string, callable: Callable) => {
     if (!callables.has(name)) callables.set(name, callable);
+    if (callables.size > MOST_NAMES) {
+      throw new ComponentLoadError([`can be asked for more than ${MOST_NAMES} names`]);
+    }
   };
   const addTyped = (name: string, exported: ExportedFunction) => {
     const callable = typed(exported);
@@ -54,14 +61,24 @@ export function callablesOf(component: LoadedComponent): ReadonlyMap<string, Cal
     }
   }
   for (const [name, exported] of component.functions) addTyped(name, exported);
+  // The same functions may be exported under many names.
+  const known = new Map<Functions, [string, ExportedFunction][]>();
   for (const [interfaceName, functions] of component.interfaces) {
-    for (const [name, exported] of functions) {
-      if (name.startsWith("[")) continue; // methods need a handle, which nobody outside has
+    const plain = known.get(functions) ?? [...functions].filter(([name]) => !isMethod(name));
+    known.set(functions, plain);
+    for (const [name, exported] of plain) {
       addTyped(name, exported);
       add(`${interfaceName}#${name}`, typed(exported));
     }
   }
   return callables;
+}
+
+type Functions = ReadonlyMap<string, ExportedFunction>;
+
+/** Methods need a handle, which nobody outside has. */
+function isMethod(name: string): boolean {
+  return name.startsWith("[");
 }
 
 function typed(exported: ExportedFunction): Callable {
@@ -83,7 +100,8 @@ function typedResult(
     if (!result.ok) {
       return { ok: false, failure: { kind: "exception", message: bounded(result.message) } };
     }
-    if (isLonger(encode(result.value), outputBytes)) return tooLong(outputBytes);
+    // Text has no more UTF-16 units than bytes.
+    if (isLonger(encode(result.value, outputBytes), outputBytes)) return tooLong(outputBytes);
     return result;
   } catch (error) {
     if (error instanceof JsValueError || CodecError.is(error)) return badOutput(error.message);

@@ -2,7 +2,7 @@ import { Account } from "./abi/account.ts";
 import { decodeComponent } from "./binary/decode.ts";
 import type { DecodedComponent } from "./binary/definitions.ts";
 import { describeExtern, type ExternDescription } from "./describe.ts";
-import { ComponentLoadError } from "./errors.ts";
+import { ComponentLoadError, unsupported } from "./errors.ts";
 import { type CoreModuleShape, shapeOf } from "./link/core_modules.ts";
 import { GrantedImports, type Grants, madeUpImports } from "./link/grants.ts";
 import { type ImportSource, Linker } from "./link/linker.ts";
@@ -37,7 +37,7 @@ export interface Blueprint {
  */
 export function readComponent(bytes: Uint8Array): Component {
   const decoded = decodeComponent(bytes);
-  const blueprint = { decoded, shapes: decoded.coreModules.map(shapeOf) };
+  const blueprint = { decoded, shapes: shapesOf(decoded) };
   const work = new Work();
   const madeUp = madeUpImports(work);
   const imports: ExternDescription[] = [];
@@ -53,6 +53,20 @@ export function readComponent(bytes: Uint8Array): Component {
     exports: [...exports].map(([name, extern]) => describeExtern(name, extern)),
     blueprint,
   };
+}
+
+/** Most imports and exports of all core modules: what is known of each is kept. */
+const MOST_CORE_EXTERNS = 200_000;
+
+function shapesOf({ coreModules }: DecodedComponent): CoreModuleShape[] {
+  let externs = 0;
+  return coreModules.map((module) => {
+    const shape = shapeOf(module);
+    externs += shape.imports.length + shape.exports.length;
+    if (externs <= MOST_CORE_EXTERNS) return shape;
+    const what = `core modules with more than ${MOST_CORE_EXTERNS} imports and exports in all`;
+    throw unsupported(what, module.offset);
+  });
 }
 
 /**

@@ -15,9 +15,17 @@ export function typeText(type: ValueType, names: TypeNames = NO_NAMES): string {
   return printer.text;
 }
 
-/** A function's type as WIT has it: `func(values: list<s32>, k: u32) -> list<s32>`. */
-export function functionText(type: FunctionType, names: TypeNames = NO_NAMES): string {
-  const printer = new Printer(names);
+/**
+ * A function's type as WIT has it: `func(values: list<s32>, k: u32) -> list<s32>`.
+ *
+ * @param most characters after which it is cut.
+ */
+export function functionText(
+  type: FunctionType,
+  names: TypeNames = NO_NAMES,
+  most: number = MOST_CHARACTERS,
+): string {
+  const printer = new Printer(names, most);
   printer.add("func(");
   printer.named(type.params);
   printer.add(")");
@@ -37,14 +45,20 @@ export function definitionText(type: ValueType, names: TypeNames = NO_NAMES): st
 
 class Printer {
   readonly #names: TypeNames;
+  readonly #most: number;
   text = "";
 
-  constructor(names: TypeNames) {
+  constructor(names: TypeNames, most: number = MOST_CHARACTERS) {
     this.#names = names;
+    this.#most = most;
+  }
+
+  get #isFull(): boolean {
+    return this.text.length >= this.#most;
   }
 
   add(text: string): void {
-    if (this.text.length < MOST_CHARACTERS) this.text += text;
+    if (!this.#isFull) this.text += text;
     else if (!this.text.endsWith("…")) this.text += "…";
   }
 
@@ -55,7 +69,7 @@ class Printer {
   }
 
   definition(type: ValueType): void {
-    if (this.text.length >= MOST_CHARACTERS) return this.add("…");
+    if (this.#isFull) return this.add("…");
     switch (type.kind) {
       case "list":
         return this.#generic("list", [type.element]);
@@ -71,7 +85,9 @@ class Printer {
         return this.add(`borrow<${type.resource.name}>`);
       case "enum":
       case "flags":
-        return this.add(`${type.kind} { ${type.names.join(", ")} }`);
+        this.add(`${type.kind} { `);
+        this.#separated(type.names, (name) => this.add(name));
+        return this.add(" }");
       case "record":
         this.add("record { ");
         this.named(type.fields);
@@ -123,6 +139,7 @@ class Printer {
   #separated<T>(all: readonly T[], print: (one: T) => void): void {
     for (const [at, one] of all.entries()) {
       if (at > 0) this.add(", ");
+      if (this.#isFull) return;
       print(one);
     }
   }

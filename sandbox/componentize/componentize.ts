@@ -59,9 +59,8 @@ function checkExports(core: Uint8Array, wanted: readonly string[], shown: string
   const exported = parseModule(core).exports
     .filter(({ kind }) => kind === "function")
     .map(({ name }) => name);
-  const missing = wanted.filter((name) =>
-    !exported.includes(name) && !exported.includes(modern(name))
-  );
+  const known = new Set(exported);
+  const missing = wanted.filter((name) => !known.has(name) && !known.has(modern(name)));
   if (missing.length === 0) return;
   throw new SandboxError(
     "bad-source",

@@ -1,4 +1,5 @@
 import type { parseModule } from "../../wasm/mod.ts";
+import { parseInterfaceName } from "../component/link/interface_name.ts";
 import { SandboxError } from "../errors.ts";
 import { listed, shortName } from "../listed.ts";
 
@@ -14,6 +15,9 @@ const PROVIDED = /^(\$root$|cm32p2|\[|__main_module__$)/;
 /** Most hints of a message. */
 const MOST_HINTS = 3;
 
+/** Most imports that hints are looked for. */
+const MOST_LOOKED_AT = 100;
+
 /** Parameters of AssemblyScript's `abort`: a message, a file, a line and a column. C's has none. */
 const PARAMETERS_OF_ABORT = 4;
 
@@ -28,7 +32,7 @@ export interface WorldImports {
 /** The name of an interface by that of a module that an import is from. */
 export function interfaceOf(module: string): string {
   const name = module.startsWith("cm32p2") ? module.split("|")[1] ?? ROOT : module;
-  return name.replace(/@.*$/, "");
+  return parseInterfaceName(name).name;
 }
 
 /** @throws {SandboxError} `bad-source`, naming all imports that the world has not, and what helps. */
@@ -36,11 +40,25 @@ export function checkImports(module: CoreModule, world: WorldImports, shown: str
   const unknown = module.imports.filter((it) => !isKnown(it, world));
   if (unknown.length === 0) return;
   const names = listed(unknown.map(({ module, name }) => `${module}.${name}`));
-  const hints = [...new Set(unknown.map((it) => hintOf(it, module, world)))].slice(0, MOST_HINTS);
+  const hints = hintsOf(unknown, module, world);
   throw new SandboxError(
     "bad-source",
     `Cannot make a component of ${shown} as it imports ${names}: ${hints.join("; ")}`,
   );
+}
+
+/** Hints that help, each once. */
+function hintsOf(
+  unknown: readonly CoreImport[],
+  module: CoreModule,
+  world: WorldImports,
+): string[] {
+  const hints = new Set<string>();
+  for (const it of unknown.slice(0, MOST_LOOKED_AT)) {
+    hints.add(hintOf(it, module, world));
+    if (hints.size === MOST_HINTS) break;
+  }
+  return [...hints];
 }
 
 function isKnown({ module, name, kind }: CoreImport, { interfaces }: WorldImports): boolean {

@@ -44,12 +44,14 @@ export function renameExports(module: CoreModule, wanted: readonly string[]): Ui
 /** New names by old ones. A name that two exports could take goes to neither. */
 function newNames({ exports }: CoreModule, wanted: readonly string[]): Map<string, string> {
   const functions = exports.filter(({ kind }) => kind === "function").map(({ name }) => name);
-  const all = [...wanted, ...wanted.map((name) => AFTER_CALL + name)];
-  const missing = all.filter((name) => !functions.includes(name));
+  const exported = new Set(functions);
+  const all = new Set([...wanted, ...wanted.map((name) => AFTER_CALL + name)]);
+  const alike = Map.groupBy(functions, plain);
   const names = new Map<string, string>();
-  for (const name of missing) {
-    const [alike, ...more] = functions.filter((other) => plain(other) === plain(name));
-    if (alike !== undefined && more.length === 0 && !all.includes(alike)) names.set(alike, name);
+  for (const name of all) {
+    if (exported.has(name)) continue;
+    const [only, ...more] = alike.get(plain(name)) ?? [];
+    if (only !== undefined && more.length === 0 && !all.has(only)) names.set(only, name);
   }
   return names;
 }

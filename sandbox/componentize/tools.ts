@@ -31,6 +31,6 @@ export async function withReason<T>(
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const [, chain] = message.split("Caused by:");
-  const last = chain?.split(/\n\s+\d+: /).at(-1) ?? message;
-  return last.trim().replaceAll(/\s*\n\s*/g, " ");
+  const last = chain?.split(/\n[ \t]+\d+: /).at(-1) ?? message;
+  return last.trim().split("\n").map((line) => line.trim()).filter(Boolean).join(" ");
 }

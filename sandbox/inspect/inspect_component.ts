@@ -1,12 +1,10 @@
 import { parseModule, WASM_PAGE_BYTES, WasmFormatError } from "../../wasm/mod.ts";
 import { checkGrants, type Component, readComponent } from "../component/component.ts";
-import type { ExternDescription } from "../component/describe.ts";
 import { ComponentLoadError } from "../component/errors.ts";
-import { camelCase } from "../component/js_values.ts";
-import { GRANTED_INTERFACES, wasiInterfaces } from "../component/wasi/mod.ts";
-import { functionText } from "../component/wit_text.ts";
+import { wasiInterfaces } from "../component/wasi/mod.ts";
 import { World } from "../world/world.ts";
-import type { ExportFact, ImportFact, Inspection, MemoryFact } from "./inspection.ts";
+import { exportFacts, importFacts } from "./component_facts.ts";
+import type { Inspection, MemoryFact } from "./inspection.ts";
 
 /**
  * Says what is in a component.
@@ -16,11 +14,14 @@ import type { ExportFact, ImportFact, Inspection, MemoryFact } from "./inspectio
 export function inspectComponent(bytes: Uint8Array): Omit<Inspection, "grants"> {
   const component = readComponent(bytes);
   const { memories, refusals } = inspectModules(component);
+  const imports = importFacts(component.imports);
+  const exports = exportFacts(component.exports);
   return {
     kind: "component",
     bytes: bytes.length,
-    imports: component.imports.map(importFact),
-    exports: component.exports.flatMap(exportFacts),
+    imports: imports.facts,
+    exports: exports.facts,
+    omitted: { imports: imports.omitted, exports: exports.omitted },
     memories,
     coreModules: component.coreModules.length,
     refusals: [...refusedImports(component), ...refusals],
@@ -66,26 +67,4 @@ export function memoriesOf(bytes: Uint8Array, module: number): MemoryFact[] {
     minimum: minimum * WASM_PAGE_BYTES,
     maximum: maximum === undefined ? null : maximum * WASM_PAGE_BYTES,
   }));
-}
-
-function importFact(described: ExternDescription): ImportFact {
-  const { name, sort } = described;
-  const granted = GRANTED_INTERFACES.find((it) => it.name === name.replace(/@.*$/, ""));
-  return { name, granted: granted !== undefined, what: granted?.gives ?? sort };
-}
-
-function exportFacts(described: ExternDescription): ExportFact[] {
-  const { name } = described;
-  if (described.sort === "function") {
-    return [{ name, type: functionText(described.type), call: camelCase(name) }];
-  }
-  if (described.sort !== "interface") return [{ name, type: described.sort, call: null }];
-  const { functions, types } = described.interface;
-  const names = new Map([...types].map(([typeName, type]) => [type, typeName]));
-  const inside = [...functions].map(([inner, type]): ExportFact => ({
-    name: `${name}#${inner}`,
-    type: functionText(type, names),
-    call: inner.startsWith("[") ? null : camelCase(inner),
-  }));
-  return [{ name, type: "interface", call: null }, ...inside];
 }

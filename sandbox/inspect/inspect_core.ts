@@ -2,7 +2,7 @@ import { describeCore } from "../wasi/prepare.ts";
 import { refusalOf } from "../wasi/granted_imports.ts";
 import { type Signature, signatureText } from "../wasi/signature.ts";
 import { memoriesOf } from "./inspect_component.ts";
-import type { Inspection } from "./inspection.ts";
+import { type Inspection, MOST_FACTS } from "./inspection.ts";
 
 const KINDS = { command: "wasi command", reactor: "wasi reactor", plain: "core module" } as const;
 
@@ -16,16 +16,20 @@ export function inspectCore(bytes: Uint8Array): Omit<Inspection, "grants"> {
   return {
     kind: KINDS[shape],
     bytes: bytes.length,
-    imports: imports.map((it) => ({
+    imports: imports.slice(0, MOST_FACTS).map((it) => ({
       name: `${it.module}.${it.name}`,
       granted: refusalOf(it) === undefined,
       what: it.signature ? signatureText(it.signature) : it.kind,
     })),
-    exports: [...exports].map(([name, { kind, signature }]) => ({
+    exports: [...exports].slice(0, MOST_FACTS).map(([name, { kind, signature }]) => ({
       name,
       type: signature ? signatureText(signature) : kind,
       call: callOf(shape, name, signature),
     })),
+    omitted: {
+      imports: Math.max(0, imports.length - MOST_FACTS),
+      exports: Math.max(0, exports.size - MOST_FACTS),
+    },
     memories: memoriesOf(bytes, 0),
     coreModules: 1,
     refusals: [...refusals],

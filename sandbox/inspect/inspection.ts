@@ -4,6 +4,8 @@ export interface Inspection {
   bytes: number;
   imports: ImportFact[];
   exports: ExportFact[];
+  /** How many further ones there are: only so many are listed. */
+  omitted: { imports: number; exports: number };
   memories: MemoryFact[];
   /** Number of core modules: 1 for a core module itself. */
   coreModules: number;
@@ -14,6 +16,9 @@ export interface Inspection {
   /** What may be missing though it can be loaded, as the end of a sentence about it; null where nothing is. */
   hint: string | null;
 }
+
+/** Most imports, and most exports, that are listed. */
+export const MOST_FACTS = 10_000;
 
 /** What a manifest grants. */
 export interface GrantFacts {

@@ -4,14 +4,17 @@ export interface Position {
   unit: number;
   /** Number of the call within the unit: the one running, else the last one that ran; -1 for none. */
   ordinal: number;
-  /** Whether the call is running. */
+  /** Whether the call is running, or what it runs is being loaded. */
   inCall: boolean;
+  /** Whether what it runs is being loaded: our own code is at work, and has more time than a call. */
+  isLoading: boolean;
 }
 
 const PHASE = 0;
 const UNIT = 1;
 const ORDINAL = 2;
-const WORDS = 3;
+const LOADING = 3;
+const WORDS = 4;
 
 /** The main thread has given the worker up. */
 const RETIRED = -1;
@@ -42,6 +45,7 @@ export class Control {
   beginUnit(unit: number): void {
     Atomics.store(this.#words, UNIT, unit);
     Atomics.store(this.#words, ORDINAL, -1);
+    Atomics.store(this.#words, LOADING, 0);
     this.#advance(2);
   }
 
@@ -56,9 +60,17 @@ export class Control {
     return this.#advance(1);
   }
 
-  /** Worker: the call that was left goes on, with its whole deadline before it. False as above. */
-  resumeCall(): boolean {
+  /** Worker: what the running call runs is being loaded, outside of its deadline. False as above. */
+  beginLoading(): boolean {
+    Atomics.store(this.#words, LOADING, 1);
     return this.#advance(1);
+  }
+
+  /** Worker: it is loaded, and the call goes on with its whole deadline before it. False as above. */
+  endLoading(): boolean {
+    const goesOn = this.#advance(1);
+    if (goesOn) Atomics.store(this.#words, LOADING, 0);
+    return goesOn;
   }
 
   /** Worker: whether it was given up, which the main thread then knows to be noticed. */
@@ -101,10 +113,12 @@ export class Control {
 
   /** A worker that was given up in a call moves no further, so what is read here belongs together. */
   #position(phase: number): Position {
+    const isLoading = Atomics.load(this.#words, LOADING) === 1;
     return {
       unit: Atomics.load(this.#words, UNIT),
       ordinal: Atomics.load(this.#words, ORDINAL),
-      inCall: isCallPhase(phase),
+      inCall: isCallPhase(phase) || isLoading,
+      isLoading,
     };
   }
 }

@@ -1,6 +1,7 @@
 import { SandboxError } from "../errors.ts";
 import type { Position } from "./control.ts";
 import type { KnownAnswer } from "./protocol.ts";
+import { HOST_ALLOWANCE_MS } from "./watchdog.ts";
 
 /** How a worker ended before it had finished. */
 export interface Ending {
@@ -35,15 +36,9 @@ export class Incidents {
    */
   record({ why, position, message }: Ending, firstUnit: number): void {
     const unit = firstUnit + position.unit;
-    const { ordinal, inCall } = position;
+    const { ordinal, inCall, isLoading } = position;
     if (why === "deadline") {
-      this.#answers.push({
-        unit,
-        ordinal,
-        kind: "deadline",
-        message: `ran longer than its deadline of ${this.#deadlineMs} ms`,
-        wallMs: this.#deadlineMs,
-      });
+      this.#answers.push({ unit, ordinal, kind: "deadline", ...this.#overrun(isLoading) });
       return;
     }
     const place = `${unit}:${ordinal}:${inCall}`;
@@ -57,9 +52,18 @@ export class Incidents {
       unit,
       ordinal,
       kind: "crash",
-      message: `ended its worker thread twice: ${message}`,
+      message: `ended its worker thread twice${
+        isLoading ? " while it was loaded" : ""
+      }: ${message}`,
       wallMs: 0,
     });
+  }
+
+  #overrun(isLoading: boolean): { message: string; wallMs: number } {
+    const ms = this.#deadlineMs;
+    if (!isLoading) return { message: `ran longer than its deadline of ${ms} ms`, wallMs: ms };
+    const wallMs = ms + HOST_ALLOWANCE_MS;
+    return { message: `could not be loaded within ${wallMs} ms`, wallMs };
   }
 
   /** The known answers from a unit of the whole job on, with units counted from there. */

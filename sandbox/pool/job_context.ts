@@ -81,7 +81,7 @@ export class WorkerContext<Item> implements JobContext<Item> {
     return {
       starting: () => {
         isFirst = true;
-        if (!this.#control.leaveCall()) throw new RetiredError();
+        if (!this.#control.beginLoading()) throw new RetiredError();
       },
       interruptible: (interrupt) => {
         if (interrupt === undefined) return;
@@ -89,7 +89,7 @@ export class WorkerContext<Item> implements JobContext<Item> {
         isFirst = false;
       },
       started: () => {
-        if (!this.#control.resumeCall()) throw new RetiredError();
+        if (!this.#control.endLoading()) throw new RetiredError();
       },
     };
   };

@@ -1,7 +1,7 @@
 import { type Control, isCallPhase, type Position } from "./control.ts";
 
 /** How long our own code in a worker may take before the worker is taken for dead. */
-const HOST_ALLOWANCE_MS = 30_000;
+export const HOST_ALLOWANCE_MS = 30_000;
 
 /** How often the watchdog looks, as a part of the deadline, and within which bounds. */
 const LOOKS_PER_DEADLINE = 10;

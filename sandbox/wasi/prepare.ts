@@ -46,10 +46,10 @@ export interface PreparedCore extends CoreDescription {
  */
 export function describeCore(bytes: Uint8Array): CoreDescription {
   const { imports, exports, functions, types } = parseModule(bytes);
-  const signatureAt = (index: number): Signature => {
-    const type = types[functions[index] ?? -1];
-    return signatureOf(type ?? { params: [], results: [] });
-  };
+  // One for each type: any number of exports may have the same one.
+  const signatures = types.map(signatureOf);
+  const none: Signature = { params: [], results: [] };
+  const signatureAt = (index: number) => signatures[functions[index] ?? -1] ?? none;
   let importedFunctions = 0;
   const coreImports = imports.map(({ module, name, kind }): CoreImport =>
     kind === "function"

@@ -47,7 +47,11 @@ function listText(types: readonly TypeName[]): string {
 
 /** Whether two functions have the same type. */
 export function isSameSignature(a: Signature, b: Signature): boolean {
-  return a.params.join() === b.params.join() && a.results.join() === b.results.join();
+  return isSameList(a.params, b.params) && isSameList(a.results, b.results);
+}
+
+function isSameList(a: readonly TypeName[], b: readonly TypeName[]): boolean {
+  return a.length === b.length && a.every((type, at) => type === b[at]);
 }
 
 const LETTERS: Readonly<Record<string, TypeName>> = { i: "i32", I: "i64", f: "f32", F: "f64" };

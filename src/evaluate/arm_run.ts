@@ -11,6 +11,8 @@ import {
   type PlannedCase,
   type PlannedFollowUp,
 } from "./task_calls.ts";
+import { SAME_AS_BASELINE } from "../task/parse.ts";
+import type { TaskDescription } from "./task_description.ts";
 import type { Judgement } from "./task_replies.ts";
 
 /** What one arm answered in one case, and what the task says of it. */
@@ -82,8 +84,16 @@ function judge(
   return {
     ...judged,
     checked: [...checked, ...evaded.map(({ name }) => name)],
-    violations: [...judged.violations, ...evaded],
+    violations: [...judged.violations, ...evaded, ...unlikeThrown(context.task, planned)],
   };
+}
+
+/** An exception is what the baseline gives, too: a candidate that answers where it throws is another one. */
+function unlikeThrown({ properties }: TaskDescription, { thrown }: PlannedCase): Violation[] {
+  const isDeclared = properties.some(({ name }) => name === SAME_AS_BASELINE);
+  if (thrown === undefined || !isDeclared) return [];
+  const message = bounded(`gives a value, and the baseline threw: ${thrown}`);
+  return [{ kind: "property", name: SAME_AS_BASELINE, message }];
 }
 
 /**
@@ -116,8 +126,12 @@ export function candidateCase(
   planned: PlannedCase,
   { answers: { source, followUps } }: ArmRun,
 ): PlannedCase {
-  // Where the baseline failed there is nothing that the candidate could be the same as.
-  if (!source.ok || !(task.sameAsBaseline || task.feedsBack)) return planned;
+  if (!(task.sameAsBaseline || task.feedsBack)) return planned;
+  if (!source.ok) {
+    const { kind, message } = source.failure;
+    // Where the baseline met a limit nobody knows what the candidate should be the same as.
+    return task.sameAsBaseline && kind === "exception" ? { ...planned, thrown: message } : planned;
+  }
   const fedBack = followUps.slice(planned.followUps.length).map(({ relation }) => relation);
   return {
     ...planned,

@@ -38,6 +38,8 @@ export interface PlannedFollowUp extends PlannedInput {
 export interface PlannedCase extends PlannedInput {
   /** The baseline's output, for a candidate's case where the two must be the same. */
   reference?: { output: Value };
+  /** What the baseline threw, for a candidate's case where the two must be the same. */
+  thrown?: string;
   /** For a candidate's case: relations that the baseline's output gave follow-ups. */
   fedBack?: readonly string[];
   index: number;

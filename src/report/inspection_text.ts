@@ -4,6 +4,10 @@ import { bytes } from "./numbers.ts";
 import { palette } from "./palette.ts";
 import { alignColumns } from "./table.ts";
 
+/** Most rows of a section, and characters of a cell, which all others of its column are as wide as. */
+const MOST_ROWS = 200;
+const MOST_CHARACTERS = 400;
+
 /** What is in a WebAssembly file, as text for a terminal, with a line feed at the end. */
 export function inspectionText(
   name: string,
@@ -11,30 +15,43 @@ export function inspectionText(
   options: { colour: boolean },
 ): string {
   const paint = palette(options.colour);
-  const { kind, refusals, hint, grants } = inspection;
+  const { kind, refusals, hint, grants, omitted } = inspection;
   const size = bytes(inspection.bytes);
   const lines = [
     `${paint.bold(escapeLine(name))}  ${kind}, ${size}`,
-    ...section("imports", importRows(inspection)),
-    ...section("exports", exportRows(inspection)),
+    ...section("imports", importRows(inspection), omitted.imports),
+    ...section("exports", exportRows(inspection), omitted.exports),
     ...section("memories", memoryRows(inspection)),
     ...(grants === null ? [] : grantSections(grants)),
     "",
-    ...refusals.map((refusal) => `${paint.bad("refused")}  it ${escapeLine(refusal)}`),
+    ...refusals.slice(0, MOST_ROWS).map((refusal) =>
+      `${paint.bad("refused")}  it ${escapeLine(refusal)}`
+    ),
+    ...more(refusals.length - MOST_ROWS),
     ...(refusals.length === 0 ? [paint.good("all that it needs is granted")] : []),
     ...(hint === null ? [] : [`hint  it ${escapeLine(hint)}`]),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function section(title: string, rows: string[][]): string[] {
+/** A title and rows; `omitted` more of them are not known. */
+function section(title: string, rows: string[][], omitted = 0): string[] {
   if (rows.length === 0) return ["", `${title}  none`];
-  const columns = Math.max(...rows.map((row) => row.length));
-  const aligned = alignColumns(
-    rows.map((row) => row.map(escapeLine)),
-    Array.from({ length: columns }, () => "left" as const),
+  const shown = rows.slice(0, MOST_ROWS).map((row) => row.map(cell));
+  const columns = shown.reduce((most, row) => Math.max(most, row.length), 0);
+  const aligned = alignColumns(shown, Array.from({ length: columns }, () => "left" as const));
+  const lines = [...aligned, ...more(rows.length - shown.length + omitted)];
+  return ["", title, ...lines.map((line) => `  ${line}`)];
+}
+
+function more(count: number): string[] {
+  return count > 0 ? [`and ${count} more`] : [];
+}
+
+function cell(text: string): string {
+  return escapeLine(
+    text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text,
   );
-  return ["", title, ...aligned.map((line) => `  ${line}`)];
 }
 
 function grantSections({ args, files }: GrantFacts): string[] {

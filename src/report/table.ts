@@ -7,7 +7,7 @@ export type Alignment = "left" | "right";
  */
 export function alignColumns(rows: string[][], alignments: Alignment[]): string[] {
   const widths = alignments.map((_, column) =>
-    Math.max(0, ...rows.map((row) => [...(row[column] ?? "")].length))
+    rows.reduce((most, row) => Math.max(most, [...(row[column] ?? "")].length), 0)
   );
   return rows.map((row) => {
     const cells = alignments.map((alignment, column) => {

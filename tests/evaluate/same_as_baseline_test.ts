@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { DEFAULT_LIMITS } from "../../sandbox/limits.ts";
 import { InlineDispatcher } from "../../src/dispatch/inline.ts";
 import { drive } from "../../src/task/driver.ts";
 import { collect, judgedOnly, makeFixtureRun } from "./runs.ts";
@@ -53,11 +54,27 @@ describe("a task whose candidate must be the same as the baseline", () => {
     expect(detail.arms.candidate.result.violations).toMatchObject([violation]);
   });
 
-  test("compares nothing where the baseline gave no answer", async () => {
+  test("fails a candidate that gives a value where the baseline throws: nothing was improved", async () => {
     const arms = await candidates("sort", "sort_throws_at_times");
-    for (const { baseline, candidate } of arms) {
-      if (baseline.failure !== undefined) expect(candidate.passed).toBe(true);
+    const thrown = arms.filter(({ baseline }) => baseline.failure === "exception");
+    expect(thrown.length).toBeGreaterThan(0);
+    for (const { candidate } of thrown) {
+      expect(candidate.violations).toMatchObject([{
+        kind: "property",
+        name: "same as the baseline",
+        message: expect.stringMatching(/^gives a value, and the baseline threw: /),
+      }]);
     }
+    const others = arms.filter(({ baseline }) => baseline.failure === undefined);
+    expect(others.every(({ candidate }) => candidate.passed)).toBe(true);
+  });
+
+  test("compares nothing where the baseline met a limit", async () => {
+    const limits = { ...DEFAULT_LIMITS, fuel: 30_000_000 };
+    const arms = await candidates("sort", "sort_spins_at_times", { limits });
+    const spun = arms.filter(({ baseline }) => baseline.failure === "fuel");
+    expect(spun.length).toBeGreaterThan(0);
+    expect(arms.every(({ candidate }) => candidate.passed)).toBe(true);
   });
 
   test("is told of by its description, and keeps that name for itself", () => {

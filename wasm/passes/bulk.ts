@@ -40,10 +40,12 @@ export class BulkPass implements Pass {
       case "table.grow":
         return this.#call(start, end, this.#tableFunction(name, first, second));
       case "table.set":
-        return this.#context.edits.insert(start, this.#flag(this.#context.additions.tableWritten));
+        this.#context.edits.insert(start, this.#flag(this.#context.additions.tableWritten));
+        return;
       case "data.drop":
       case "elem.drop":
-        return this.#context.edits.insert(start, this.#flag(this.#context.additions.stale));
+        this.#context.edits.insert(start, this.#flag(this.#context.additions.stale));
+        return;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
+import type { Edit } from "../edits.ts";
 import type { Writer } from "../writer.ts";
 import { perOpcode } from "../opcodes.ts";
 
@@ -31,10 +32,15 @@ const CONCERNED = perOpcode((name) =>
   OPENERS.has(name) || BOUNDARIES.has(name) || SPECIAL.has(name)
 );
 
+/** Shared by all stretches without calls. */
+const NONE: number[] = [];
+
 interface Segment {
   cost: number;
   /** Functions that the stretch calls directly: it pays for entering them. */
   callees: number[];
+  /** Where it is charged. */
+  edit: Edit | undefined;
   /** What a loop's turn or a function's entry costs by itself. */
   floor: number;
   place: "entry" | "turn" | "inner";
@@ -73,9 +79,12 @@ export class FuelPass implements Pass {
     if (!CONCERNED[info.id]) return;
     if (name === "call") {
       if (first < additions.module.importedFunctions) this.#segment.cost += costs.hostCall;
-      this.#segment.callees.push(first);
+      const { callees } = this.#segment;
+      if (callees === NONE) this.#segment.callees = [first];
+      else callees.push(first);
     }
     const ends = this.#endsSegment(name);
+    if (ends || name === "loop") this.#close(this.#segment);
     if (name === "loop") this.#segment = this.#open(end, costs.turn, "turn");
     else if (ends) this.#segment = this.#open(end, 0, "inner");
   }
@@ -98,17 +107,27 @@ export class FuelPass implements Pass {
   }
 
   #open(at: number, floor: number, place: Segment["place"]): Segment {
-    const segment: Segment = { cost: 0, callees: [], floor, place };
-    this.#context.edits.insert(at, (into) => this.#charge(segment, into));
+    const segment: Segment = { cost: 0, callees: NONE, floor, place, edit: undefined };
+    segment.edit = this.#context.edits.insert(at, (into) => this.#charge(segment, into));
     return segment;
   }
 
+  /** A stretch that is certain not to be charged is forgotten: there are many of them. */
+  #close({ cost, callees, place, edit }: Segment): void {
+    if (place !== "inner" || callees !== NONE || edit === undefined) return;
+    if (!this.#isCharged(Math.round(cost))) this.#context.edits.retract(edit);
+  }
+
+  #isCharged(units: number): boolean {
+    return units !== 0 && units >= this.#context.costs.threshold;
+  }
+
   #charge({ cost, callees, floor, place }: Segment, into: Writer): void {
-    const { additions, costs, plan, unlikely } = this.#context;
+    const { additions, plan, unlikely } = this.#context;
     if (place === "entry" && !plan.checksFuel) return;
     const entering = callees.reduce((sum, callee) => sum + plan.entryFuel(callee), 0);
     const units = Math.round(floor + cost + entering);
-    if (place === "inner" && (units === 0 || units < costs.threshold)) return;
+    if (place === "inner" && !this.#isCharged(units)) return;
     into.raw(additions.chargeCode(units));
     if (place === "inner" && units < UNCHECKED_STRETCH) return;
     const { bytes, branch } = additions.check;

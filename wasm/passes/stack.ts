@@ -3,7 +3,9 @@ import { STOP } from "../additions.ts";
 import type { BodyContext, Pass } from "../body.ts";
 import type { Instruction } from "../decode.ts";
 import { perOpcode } from "../opcodes.ts";
+import type { Edit } from "../edits.ts";
 import { I32 } from "../types.ts";
+import type { Writer } from "../writer.ts";
 
 const TAIL_CALLS = new Set(["return_call", "return_call_indirect"]);
 
@@ -19,6 +21,8 @@ export class StackPass implements Pass {
   readonly #context: BodyContext;
   #catches = false;
   #depth = 0;
+  /** Where a handler may land: of no use in a function without one. */
+  readonly #landings: Edit[] = [];
 
   constructor(context: BodyContext) {
     this.#context = context;
@@ -43,9 +47,18 @@ export class StackPass implements Pass {
     else edits.insert(start, (into) => into.raw(this.#exit()));
   }
 
-  #resync(at: number): void {
-    this.#context.edits.insert(at, (into) => into.raw(this.#catches ? this.#restore() : []));
+  finish(): void {
+    if (!this.#catches) { for (const edit of this.#landings) this.#context.edits.retract(edit); }
+    this.#landings.length = 0;
   }
+
+  #resync(at: number): void {
+    this.#landings.push(this.#context.edits.insert(at, this.#putBack));
+  }
+
+  readonly #putBack = (into: Writer): void => {
+    into.raw(this.#restore());
+  };
 
   #replaceReturn(start: number, end: number): void {
     const depth = this.#depth;

@@ -2,6 +2,7 @@ import type { StringEncoding } from "../binary/definitions.ts";
 import { ComponentTrap } from "../errors.ts";
 import type { Account } from "./account.ts";
 import { callCore, type CoreFunction } from "./call_core.ts";
+import type { Prices } from "./costs.ts";
 import type { BorrowScope, HandleEntry } from "./handles.ts";
 import type { ComponentInstance } from "./instance.ts";
 import type { GuestMemory } from "./memory.ts";
@@ -21,15 +22,23 @@ export class Crossing {
   readonly #options: CrossingOptions;
   /** The call that borrowed handles are lowered for. */
   readonly scope: BorrowScope;
+  /** What lifting values takes. */
+  readonly prices: Prices;
   /** Handles that are lent until the call is over. */
   readonly lent: HandleEntry[] = [];
 
-  constructor(instance: ComponentInstance, options: CrossingOptions, scope: BorrowScope) {
+  constructor(
+    instance: ComponentInstance,
+    options: CrossingOptions,
+    scope: BorrowScope,
+    prices: Prices,
+  ) {
     this.instance = instance;
     this.account = instance.account;
     this.encoding = options.encoding;
     this.#options = options;
     this.scope = scope;
+    this.prices = prices;
   }
 
   get memory(): GuestMemory {

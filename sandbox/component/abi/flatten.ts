@@ -21,8 +21,25 @@ export interface FlatFunction extends CoreSignature {
   resultInMemory: boolean;
 }
 
+/** Which side of a function the core function is on. */
+type Direction = "lift" | "lower";
+
+/** Kept, as a file may lift or lower functions of one type any number of times. */
+const flattened = {
+  lift: new WeakMap<FunctionType, FlatFunction>(),
+  lower: new WeakMap<FunctionType, FlatFunction>(),
+};
+
 /** The core type of a function that is lifted, or to which one is lowered (`flatten_functype`). */
-export function flattenFunction(type: FunctionType, direction: "lift" | "lower"): FlatFunction {
+export function flattenFunction(type: FunctionType, direction: Direction): FlatFunction {
+  const known = flattened[direction].get(type);
+  if (known !== undefined) return known;
+  const flat = computeFlat(type, direction);
+  flattened[direction].set(type, flat);
+  return flat;
+}
+
+function computeFlat(type: FunctionType, direction: Direction): FlatFunction {
   const paramsTuple = { kind: "tuple" as const, items: type.params.map((param) => param.type) };
   const resultTuple = { kind: "tuple" as const, items: type.result === null ? [] : [type.result] };
   const flatParams = layoutOf(paramsTuple).flat;
@@ -41,7 +58,12 @@ export function flattenFunction(type: FunctionType, direction: "lift" | "lower")
 
 /** Whether two core functions have the same type. */
 export function sameSignature(one: CoreSignature, other: CoreSignature): boolean {
-  return one.params.join() === other.params.join() && one.results.join() === other.results.join();
+  return one === other ||
+    (sameTypes(one.params, other.params) && sameTypes(one.results, other.results));
+}
+
+function sameTypes(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((type, at) => type === other[at]);
 }
 
 /** A core function type for a message. */
@@ -87,7 +109,7 @@ function computeHoldsPointer(type: ValueType): boolean {
 }
 
 /** What `canon lift` or `canon lower` of a function needs among its options. */
-export function needsOf(type: FunctionType, direction: "lift" | "lower"): Needs {
+export function needsOf(type: FunctionType, direction: Direction): Needs {
   const flat = flattenFunction(type, direction);
   const paramsPoint = type.params.some((param) => holdsPointer(param.type));
   const resultPoints = type.result !== null && holdsPointer(type.result);

@@ -2,7 +2,7 @@ import { ComponentTrap } from "../errors.ts";
 import type { HostFunction } from "../host.ts";
 import type { ComponentValue, FunctionType } from "../types.ts";
 import { callCore } from "./call_core.ts";
-import { COSTS } from "./costs.ts";
+import { callPrice, INSIDE, LEAVING, type Prices } from "./costs.ts";
 import type { CoreFunction, CoreValue } from "./call_core.ts";
 import { Crossing, type CrossingOptions } from "./crossing.ts";
 import { flattenFunction } from "./flatten.ts";
@@ -17,8 +17,13 @@ export interface ComponentFunction {
    * Calls it.
    *
    * @param take gets the result, before the function's own clearing up.
+   * @param prices of the result: that of one for the host where nothing is said.
    */
-  call(args: readonly ComponentValue[], take: (result: ComponentValue | undefined) => void): void;
+  call(
+    args: readonly ComponentValue[],
+    take: (result: ComponentValue | undefined) => void,
+    prices?: Prices,
+  ): void;
 }
 
 /** The host's functions, as components see them. */
@@ -40,12 +45,13 @@ export function liftFunction(parts: LiftParts): ComponentFunction {
   const { instance, core, options, postReturn, type } = parts;
   const { account } = instance;
   const flat = flattenFunction(type, "lift");
+  const price = callPrice(flat);
   return {
     type,
-    call(args, take) {
-      account.store.spend(COSTS.call);
+    call(args, take, prices = LEAVING) {
+      account.store.spend(price);
       enter(instance);
-      const cx = new Crossing(instance, options, { borrows: 0 });
+      const cx = new Crossing(instance, options, { borrows: 0 }, prices);
       instance.mayLeave = false;
       const params = lowerValues(cx, flat.paramsTuple, args, flat.paramsInMemory);
       instance.mayLeave = true;
@@ -91,12 +97,13 @@ export function lowerFunction(
   const { account } = instance;
   const { type } = callee;
   const flat = flattenFunction(type, "lower");
+  const price = callPrice(flat);
   return (...args) =>
     account.guard(() => {
-      account.store.spend(COSTS.call);
+      account.store.spend(price);
       checkMayLeave(instance);
       const held = account.held;
-      const cx = new Crossing(instance, options, { borrows: 0 });
+      const cx = new Crossing(instance, options, { borrows: 0 }, INSIDE);
       const reader = new FlatReader(args);
       const params = liftValues(cx, flat.paramsTuple, reader, flat.paramsInMemory);
       let result: CoreValue | undefined;
@@ -106,7 +113,7 @@ export function lowerFunction(
         if (flat.resultInMemory) lowerInto(cx, flat.resultTuple, values, reader.unsigned());
         else [result] = lowerValues(cx, flat.resultTuple, values, false);
         instance.mayLeave = true;
-      });
+      }, INSIDE);
       cx.endLends();
       account.release(held);
       return result;

@@ -1,10 +1,11 @@
 import type { ComponentValue, ValueType } from "../types.ts";
 import { Tagged } from "../types.ts";
 import type { CoreValue } from "./call_core.ts";
+import { SIZES } from "./costs.ts";
 import type { Crossing } from "./crossing.ts";
 import { liftHandle } from "./handle_values.ts";
 import { layoutOf } from "./layout.ts";
-import { loadList, loadTuple, takeObject } from "./load.ts";
+import { isWide, loadList, loadTuple, takeObject } from "./load.ts";
 import { caseAt, enumName, flagNames } from "./named.ts";
 import { fromJoined } from "./numbers.ts";
 import { SCALARS } from "./scalars.ts";
@@ -51,7 +52,10 @@ export function liftValues(
 /** Takes a value from core values (CanonicalABI.md, "Flat Lifting"). */
 export function liftFlat(cx: Crossing, type: ValueType, flat: FlatReader): ComponentValue {
   const scalar = SCALARS[type.kind];
-  if (scalar !== undefined) return scalar.lift(flat.next());
+  if (scalar !== undefined) {
+    if (isWide(type)) cx.account.take(cx.prices.bigint, SIZES.object);
+    return scalar.lift(flat.next());
+  }
   switch (type.kind) {
     case "string": {
       const address = flat.unsigned();

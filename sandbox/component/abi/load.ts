@@ -1,6 +1,7 @@
 import type { ComponentValue, NamedType, ValueType } from "../types.ts";
 import { Tagged } from "../types.ts";
-import { COSTS, SIZES } from "./costs.ts";
+import { SIZES } from "./costs.ts";
+import type { Prices } from "./costs.ts";
 import type { Crossing } from "./crossing.ts";
 import { liftHandle } from "./handle_values.ts";
 import { discriminantSize, flagsSize, layoutOf } from "./layout.ts";
@@ -15,7 +16,10 @@ import { loadString } from "./strings.ts";
  */
 export function load(cx: Crossing, type: ValueType, address: number): ComponentValue {
   const scalar = SCALARS[type.kind];
-  if (scalar !== undefined) return scalar.load(cx.memory.view, address);
+  if (scalar !== undefined) {
+    if (isWide(type)) cx.account.take(cx.prices.bigint, SIZES.object);
+    return scalar.load(cx.memory.view, address);
+  }
   switch (type.kind) {
     case "string":
       return loadString(cx, loadPair(cx, address));
@@ -45,7 +49,18 @@ export function load(cx: Crossing, type: ValueType, address: number): ComponentV
 
 /** Pays for an object with parts. */
 export function takeObject(cx: Crossing, parts: number): void {
-  cx.account.take(COSTS.object + parts * COSTS.scalar, SIZES.object + parts * SIZES.slot);
+  const { object, field } = cx.prices;
+  cx.account.take(object + parts * field, SIZES.object + parts * SIZES.slot);
+}
+
+/** Whether values of a type are bigints, which engines hold as objects. */
+export function isWide({ kind }: ValueType): boolean {
+  return kind === "s64" || kind === "u64";
+}
+
+/** What an element of a list takes, for itself or for its place. */
+export function elementPrice({ scalar, bigint }: Prices, element: ValueType): number {
+  return isWide(element) ? bigint : scalar;
 }
 
 /** Reads the elements of a list, wherever the guest says they are. */
@@ -57,11 +72,13 @@ export function loadList(
 ): ComponentValue {
   const { size, align } = layoutOf(element);
   cx.memory.check(address, length * size, align);
+  const { object, byte } = cx.prices;
   if (element.kind === "u8") {
-    cx.account.take(COSTS.object + Math.ceil(length / COSTS.bytesPerUnit), SIZES.object + length);
+    cx.account.take(object + Math.ceil(length * byte), SIZES.object + length);
     return cx.memory.bytes.slice(address, address + length);
   }
-  takeObject(cx, length);
+  const units = object + length * elementPrice(cx.prices, element);
+  cx.account.take(units, SIZES.object + length * SIZES.slot);
   const list = new Array<ComponentValue>(length);
   const scalar = SCALARS[element.kind];
   if (scalar !== undefined) {

@@ -1,5 +1,4 @@
 import type { ComponentValue, ValueType } from "../types.ts";
-import { COSTS } from "./costs.ts";
 import type { CoreValue } from "./call_core.ts";
 import type { Crossing } from "./crossing.ts";
 import { lowerHandle } from "./handle_values.ts";
@@ -7,7 +6,7 @@ import { layoutOf } from "./layout.ts";
 import { caseOf, enumIndex, flagBits } from "./named.ts";
 import { toJoined } from "./numbers.ts";
 import { mistyped, SCALARS } from "./scalars.ts";
-import { fieldValues, itemsOf, storeList, storeSequence } from "./store_value.ts";
+import { fieldValues, itemsOf, spendObject, storeList, storeSequence } from "./store_value.ts";
 import { storeString } from "./strings.ts";
 
 type Tuple = Extract<ValueType, { kind: "tuple" }>;
@@ -66,10 +65,12 @@ export function lowerFlat(cx: Crossing, type: ValueType, value: ComponentValue):
       return [address | 0, length | 0];
     }
     case "record": {
+      spendObject(cx, type.fields.length);
       const values = fieldValues(type.fields, value);
       return lowerAll(cx, type.fields.map((field) => field.type), values);
     }
     case "tuple":
+      spendObject(cx, type.items.length);
       return lowerAll(cx, type.items, itemsOf(value));
     case "variant":
     case "option":
@@ -78,6 +79,7 @@ export function lowerFlat(cx: Crossing, type: ValueType, value: ComponentValue):
     case "enum":
       return [enumIndex(type, value)];
     case "flags":
+      spendObject(cx, type.names.length);
       return [flagBits(type, value) | 0];
     case "own":
     case "borrow":
@@ -91,7 +93,7 @@ function lowerVariant(
   type: Extract<ValueType, { kind: "variant" | "option" | "result" }>,
   value: ComponentValue,
 ): CoreValue[] {
-  cx.account.store.spend(COSTS.object);
+  spendObject(cx, 1);
   const chosen = caseOf(type, value);
   const [, ...joined] = layoutOf(type).flat ?? [];
   let payload: CoreValue[] = [];

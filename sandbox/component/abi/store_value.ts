@@ -1,8 +1,9 @@
 import type { ComponentValue, NamedType, ValueType } from "../types.ts";
-import { COSTS } from "./costs.ts";
+import { INSIDE } from "./costs.ts";
 import type { Crossing } from "./crossing.ts";
 import { lowerHandle } from "./handle_values.ts";
 import { discriminantSize, flagsSize, layoutOf } from "./layout.ts";
+import { elementPrice } from "./load.ts";
 import { caseOf, enumIndex, flagBits } from "./named.ts";
 import { mistyped, SCALARS } from "./scalars.ts";
 import { storeString } from "./strings.ts";
@@ -44,11 +45,17 @@ export function store(
       return storeUnsigned(cx, address, size, enumIndex(type, value));
     }
     case "flags":
+      spendObject(cx, type.names.length);
       return storeUnsigned(cx, address, flagsSize(type.names.length), flagBits(type, value));
     case "own":
     case "borrow":
       return storeUnsigned(cx, address, 4, lowerHandle(cx, type, value));
   }
+}
+
+/** Pays for handing over an object with parts. */
+export function spendObject(cx: Crossing, parts: number): void {
+  cx.account.store.spend(INSIDE.object + parts * INSIDE.field);
 }
 
 /** The values of a record's fields, in the order of its type. */
@@ -82,8 +89,8 @@ export function storeList(
   const { length } = value;
   const bytes = length * size;
   const isBytes = value instanceof Uint8Array;
-  const units = isBytes ? Math.ceil(bytes / COSTS.bytesPerUnit) : length * COSTS.scalar;
-  cx.account.store.spend(COSTS.object + units);
+  const each = isBytes ? INSIDE.byte : elementPrice(INSIDE, element);
+  cx.account.store.spend(INSIDE.object + Math.ceil(length * each));
   const address = cx.allocate(bytes, align);
   cx.memory.writing(address, bytes);
   const scalar = SCALARS[element.kind];
@@ -107,7 +114,7 @@ export function storeSequence(
   address: number,
   offsets: readonly number[],
 ): void {
-  cx.account.store.spend(COSTS.object + types.length * COSTS.scalar);
+  spendObject(cx, types.length);
   for (const [at, type] of types.entries()) {
     const value = values[at];
     if (value === undefined) throw mistyped(value, type.kind);
@@ -121,7 +128,7 @@ function storeVariant(
   value: ComponentValue,
   address: number,
 ): void {
-  cx.account.store.spend(COSTS.object);
+  spendObject(cx, 1);
   const chosen = caseOf(type, value);
   const count = type.kind === "variant" ? type.cases.length : 2;
   storeUnsigned(cx, address, discriminantSize(count), chosen.index);

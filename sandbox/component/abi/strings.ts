@@ -1,5 +1,5 @@
 import { ComponentTrap } from "../errors.ts";
-import { COSTS, SIZES } from "./costs.ts";
+import { INSIDE, SIZES } from "./costs.ts";
 import type { Crossing } from "./crossing.ts";
 
 /** Set in the length of a string that is UTF-16 where it could have been Latin-1. */
@@ -8,10 +8,8 @@ const UTF16_TAG = 0x8000_0000;
 /** Latin-1 strings are aligned for UTF-16, which they may become. */
 const TAGGED_ALIGN = 2;
 
-/** Code units that become a string at a time: an engine's stack bounds the arguments of a call. */
-const CHUNK = 4096;
-
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const decoder16 = new TextDecoder("utf-16le", { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /** Where a string lies, and its length in code units, tagged. */
@@ -27,12 +25,13 @@ export function loadString(cx: Crossing, { address, length }: StringPlace): stri
   if (length >= UTF16_TAG) return loadUtf16(cx, address, length - UTF16_TAG);
   cx.memory.check(address, length, TAGGED_ALIGN);
   take(cx, length, length);
-  return fromUnits(cx.memory.bytes.subarray(address, address + length));
+  // Latin-1 is the start of UTF-16; the decoder of that name is one for Windows' characters.
+  return decoder16.decode(new Uint16Array(cx.memory.bytes.subarray(address, address + length)));
 }
 
 function take(cx: Crossing, bytes: number, characters: number): void {
   cx.account.take(
-    COSTS.object + bytes * COSTS.textByte,
+    cx.prices.object + bytes * cx.prices.textByte,
     SIZES.object + characters * SIZES.character,
   );
 }
@@ -51,22 +50,16 @@ function loadUtf16(cx: Crossing, address: number, length: number): string {
   cx.memory.check(address, length * 2, 2);
   take(cx, length * 2, length);
   const { buffer } = cx.memory.memory;
-  const text = fromUnits(new Uint16Array(buffer, address, length));
-  if (!text.isWellFormed()) throw new ComponentTrap("hands out a string that is not UTF-16");
-  return text;
-}
-
-function fromUnits(units: Uint8Array | Uint16Array): string {
-  let text = "";
-  for (let at = 0; at < units.length; at += CHUNK) {
-    text += String.fromCharCode(...units.subarray(at, at + CHUNK));
+  try {
+    return decoder16.decode(new Uint16Array(buffer, address, length));
+  } catch {
+    throw new ComponentTrap("hands out a string that is not UTF-16");
   }
-  return text;
 }
 
 /** Puts a string into the guest's memory (`store_string_into_range`), with one `realloc` of its exact size. */
 export function storeString(cx: Crossing, text: string): StringPlace {
-  cx.account.store.spend(COSTS.object + text.length * COSTS.textByte);
+  cx.account.store.spend(INSIDE.object + text.length * INSIDE.textByte);
   if (cx.encoding === "utf8") return storeUtf8(cx, text);
   if (cx.encoding === "utf16") return storeUtf16(cx, text);
   if (!isLatin1(text)) {

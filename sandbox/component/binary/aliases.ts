@@ -34,7 +34,7 @@ function readTarget(
     case 0x01: {
       if (!isCoreSort(sort)) throw malformed(`a core instance exports no ${sort}`, offset);
       const instance = cursor.index(spaces, "core instance");
-      return { kind: "alias core export", sort, instance, name: cursor.boundedName() };
+      return { kind: "alias core export", sort, instance, name: cursor.coreName() };
     }
     case 0x02: {
       if (!OUTER_SORTS.includes(sort)) {

@@ -24,8 +24,8 @@ function skipDeclaration(cursor: Cursor): void {
   const at = cursor.position;
   switch (cursor.byte()) {
     case 0x00:
-      cursor.boundedName();
-      cursor.boundedName();
+      cursor.coreName();
+      cursor.coreName();
       return skipDescription(cursor);
     case 0x01: {
       const form = cursor.byte();
@@ -39,7 +39,7 @@ function skipDeclaration(cursor: Cursor): void {
       cursor.u32();
       return;
     case 0x03:
-      cursor.boundedName();
+      cursor.coreName();
       return skipDescription(cursor);
   }
   throw malformed("unknown declaration of a module type", at);

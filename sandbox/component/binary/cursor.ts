@@ -1,10 +1,15 @@
 import { Reader } from "../../../wasm/reader.ts";
 import { malformed, unsupported } from "../errors.ts";
+import { ReadingBudget } from "./budget.ts";
 import { type AnySort, type CoreSort, type Sort, type SortIndex, SORTS } from "./definitions.ts";
+import { isLabel } from "./labels.ts";
 import type { Spaces } from "./spaces.ts";
 
-/** Most bytes of a name. */
-const MOST_NAME_BYTES = 100_000;
+/** Most bytes of a name of the component's own, with its version: those of WASI have some sixty. */
+const MOST_NAME_BYTES = 1000;
+
+/** Most bytes of a name that a core module gives, which may hold a mangled type: what engines allow. */
+const MOST_CORE_NAME_BYTES = 100_000;
 
 const CORE_SORTS: Partial<Record<number, CoreSort>> = {
   0x00: "core function",
@@ -17,16 +22,25 @@ const CORE_SORTS: Partial<Record<number, CoreSort>> = {
   0x12: "core instance",
 };
 
-/** A label: words in lower or upper case, joined by hyphens. */
-const LABEL = /^(?:[a-z][a-z0-9]*|[A-Z][A-Z0-9]*)(?:-(?:[a-z0-9]+|[A-Z0-9]+))*$/;
-
 /** Reads the small parts that all sections are made of. */
 export class Cursor extends Reader {
+  readonly #budget: ReadingBudget;
+
+  constructor(
+    bytes: Uint8Array,
+    position = 0,
+    end: number = bytes.length,
+    budget = new ReadingBudget(),
+  ) {
+    super(bytes, position, end);
+    this.#budget = budget;
+  }
+
   /** A part of the same file. */
   part(length: number): Cursor {
     const start = this.position;
     this.skip(length);
-    return new Cursor(this.bytes, start, start + length);
+    return new Cursor(this.bytes, start, start + length, this.#budget);
   }
 
   /** The length of a vector; every element takes at least a byte. */
@@ -39,11 +53,21 @@ export class Cursor extends Reader {
     return count;
   }
 
-  /** A vector. */
-  vector<T>(what: string, readOne: (index: number) => T): T[] {
+  /** Takes another part of the file, before it is read: see {@linkcode ReadingBudget}. */
+  takePart(): void {
+    this.#budget.take(this.position);
+  }
+
+  /** A vector of at most `most` elements. */
+  vector<T>(what: string, readOne: (index: number) => T, most = Infinity): T[] {
+    const at = this.position;
     const count = this.count(what);
+    if (count > most) throw unsupported(`${count} ${what} (at most ${most} are taken)`, at);
     const all: T[] = [];
-    for (let index = 0; index < count; index++) all.push(readOne(index));
+    for (let index = 0; index < count; index++) {
+      this.takePart();
+      all.push(readOne(index));
+    }
     return all;
   }
 
@@ -66,17 +90,27 @@ export class Cursor extends Reader {
 
   /** A name of bounded length. */
   boundedName(): string {
+    return this.#nameOf(MOST_NAME_BYTES);
+  }
+
+  /** A name that is that of an import or export of a core module, of bounded length. */
+  coreName(): string {
+    return this.#nameOf(MOST_CORE_NAME_BYTES);
+  }
+
+  #nameOf(most: number): string {
     const at = this.position;
-    const name = this.name();
-    if (this.position - at > MOST_NAME_BYTES) throw unsupported("a name of more than 100 kB", at);
-    return name;
+    const length = this.u32();
+    if (length > most) throw unsupported(`a name of more than ${most} bytes`, at);
+    this.position = at;
+    return this.name();
   }
 
   /** The name of a field, case, parameter and the like. */
   label(): string {
     const at = this.position;
     const name = this.boundedName();
-    if (!LABEL.test(name)) {
+    if (!isLabel(name)) {
       throw malformed(`the name ${JSON.stringify(name)} is not in kebab case`, at);
     }
     return name;

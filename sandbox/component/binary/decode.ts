@@ -16,6 +16,9 @@ import { readCoreInstance, readInstance } from "./instances.ts";
 import { Spaces } from "./spaces.ts";
 import { MOST_NESTING, readType } from "./types.ts";
 
+/** Most core modules, those of nested components included: each is read, however small it is. */
+const MOST_CORE_MODULES = 1000;
+
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];
 
 /** Version 0x0d of layer 1: what all tools have written since 2023. */
@@ -69,15 +72,18 @@ class Decoder {
         content.name();
         return;
       case 1:
+        content.takePart();
         into.push({ offset: content.position, ...this.#coreModule(content, spaces) });
         return;
       case 4: {
+        content.takePart();
         const offset = content.position;
         into.push({ offset, kind: "component", component: this.component(content, spaces) });
         spaces.add("component");
         return;
       }
       case 9:
+        content.takePart();
         into.push({ offset: content.position, ...readStart(content, spaces) });
         break;
       default: {
@@ -94,6 +100,9 @@ class Decoder {
 
   #coreModule(content: Cursor, spaces: Spaces): DefinitionBody {
     const offset = content.position;
+    if (this.#modules.length >= MOST_CORE_MODULES) {
+      throw unsupported(`more than ${MOST_CORE_MODULES} core modules`, offset);
+    }
     this.#modules.push({ bytes: content.bytes.subarray(offset, content.end), offset });
     spaces.add("core module");
     return { kind: "core module", module: this.#modules.length - 1 };

@@ -10,7 +10,7 @@ export function readCoreInstance(cursor: Cursor, spaces: Spaces): DefinitionBody
   if (form === 0) {
     const module = cursor.index(spaces, "core module");
     const args = cursor.vector("arguments", () => {
-      const name = cursor.boundedName();
+      const name = cursor.coreName();
       cursor.expect(0x12, "sort of a core instance");
       return { name, instance: cursor.index(spaces, "core instance") };
     });
@@ -19,7 +19,7 @@ export function readCoreInstance(cursor: Cursor, spaces: Spaces): DefinitionBody
   }
   if (form !== 1) throw malformed("unknown form of a core instance", at);
   const exports = cursor.vector("exports", () => ({
-    name: cursor.boundedName(),
+    name: cursor.coreName(),
     ...cursor.sortIndex(spaces, cursor.coreSort()),
   }));
   checkDistinct(exports, at);

@@ -31,6 +31,9 @@ const REFUSED: Partial<Record<number, string>> = {
 /** What engines allow: a core value that holds all flags has 32 bits. */
 const MOST_FLAGS = 32;
 
+/** Most fields, items, cases and parameters: what wasm-tools takes, and engines of a core function. */
+const MOST_MEMBERS = 1000;
+
 /** A value type where it is used: an index, or a primitive in place. */
 export function readTypeUse(cursor: Cursor, spaces: Spaces): TypeUse {
   const at = cursor.position;
@@ -51,17 +54,15 @@ function refuse(byte: number, at: number): never {
 /** Names with types: the fields of a record, the parameters of a function. */
 export function readNamedUses(cursor: Cursor, spaces: Spaces, what: string): NamedUse[] {
   const at = cursor.position;
-  const all = cursor.vector(what, () => ({
-    name: cursor.label(),
-    type: readTypeUse(cursor, spaces),
-  }));
+  const readOne = () => ({ name: cursor.label(), type: readTypeUse(cursor, spaces) });
+  const all = cursor.vector(what, readOne, MOST_MEMBERS);
   checkDistinct(all.map(({ name }) => name), what, at);
   return all;
 }
 
 function readLabels(cursor: Cursor, what: string): string[] {
   const at = cursor.position;
-  const names = cursor.vector(what, () => cursor.label());
+  const names = cursor.vector(what, () => cursor.label(), MOST_MEMBERS);
   checkDistinct(names, what, at);
   return names;
 }
@@ -97,7 +98,7 @@ export function readValueType(
     case 0x70:
       return { kind: "list", element: use() };
     case 0x6f:
-      return { kind: "tuple", items: atLeastOne(cursor.vector("items", use), "items", at) };
+      return { kind: "tuple", items: readItems(cursor, use, at) };
     case 0x6e:
       return { kind: "flags", names: readFlags(cursor, at) };
     case 0x6d:
@@ -115,14 +116,19 @@ export function readValueType(
   refuse(form, at);
 }
 
+function readItems(cursor: Cursor, readOne: () => TypeUse, at: number): TypeUse[] {
+  return atLeastOne(cursor.vector("items", readOne, MOST_MEMBERS), "items", at);
+}
+
 function readCases(cursor: Cursor, spaces: Spaces): { name: string; type: TypeUse | null }[] {
   const at = cursor.position;
-  const cases = cursor.vector("cases", () => {
+  const readCase = () => {
     const name = cursor.label();
     const type = cursor.optional(() => readTypeUse(cursor, spaces));
     cursor.expect(0, "end of a case");
     return { name, type };
-  });
+  };
+  const cases = cursor.vector("cases", readCase, MOST_MEMBERS);
   checkDistinct(cases.map(({ name }) => name), "cases", at);
   return cases;
 }

@@ -25,6 +25,8 @@ const TAKES_ONE: CoreSignature = { params: ["i32"], results: [] };
 export class Canon {
   readonly #scope: Scope;
   readonly #instance: ComponentInstance;
+  /** Views of memories: functions of one memory share one. */
+  readonly #memories = new Map<WebAssembly.Memory, GuestMemory>();
 
   constructor(scope: Scope, instance: ComponentInstance) {
     this.#scope = scope;
@@ -107,7 +109,11 @@ export class Canon {
   #memory(index: number, offset: number): GuestMemory | null {
     const { value } = this.#scope.get("core memory", index, offset);
     if (!(value instanceof WebAssembly.Memory)) return null;
-    return new GuestMemory(value, this.#instance.account.store);
+    const known = this.#memories.get(value);
+    if (known !== undefined) return known;
+    const memory = new GuestMemory(value, this.#instance.account.store);
+    this.#memories.set(value, memory);
+    return memory;
   }
 }
 

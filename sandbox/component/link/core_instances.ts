@@ -36,6 +36,9 @@ export function coreInstance(
   // Names are the guest's choice: objects without a prototype take any.
   const imports: WebAssembly.Imports = Object.create(null);
   for (const one of shape.imports) {
+    work.step(
+      one.signature === null ? 0 : one.signature.params.length + one.signature.results.length,
+    );
     const { value } = importedItem(one, args, offset).item;
     if (value === null) continue;
     const from: WebAssembly.ModuleImports = imports[one.module] ?? Object.create(null);

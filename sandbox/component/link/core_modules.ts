@@ -62,25 +62,29 @@ export function shapeOf({ bytes, offset }: CoreModuleBytes): CoreModuleShape {
 
 function shapeOfModule(module: ParsedModule): CoreModuleShape {
   let functions = 0;
+  // One for each type: any number of exports may have the same one.
+  const signatures = module.types.map(({ params, results }) => ({
+    params: names(params),
+    results: names(results),
+  }));
+  const signatureOf = (index: number) => signatures[module.functions[index] ?? -1] ?? null;
   return {
     imports: module.imports.map((one) => ({
       module: one.module,
       name: one.name,
       sort: `core ${one.kind}`,
-      signature: one.kind === "function" ? signatureOf(module, functions++) : null,
+      signature: one.kind === "function" ? signatureOf(functions++) : null,
     })),
     exports: module.exports.map(({ name, kind, index }) => ({
       name,
       sort: `core ${kind}`,
-      signature: kind === "function" ? signatureOf(module, index) : null,
+      signature: kind === "function" ? signatureOf(index) : null,
     })),
   };
 }
 
-function signatureOf(module: ParsedModule, index: number): CoreSignature {
-  const type = module.types[module.functions[index] ?? -1];
-  const names = (types: readonly number[] = []) => types.map((one) => TYPE_NAMES.get(one) ?? "?");
-  return { params: names(type?.params), results: names(type?.results) };
+function names(types: readonly number[]): string[] {
+  return types.map((one) => TYPE_NAMES.get(one) ?? "?");
 }
 
 /** Instantiates a core module; what does not fit is a fault of the component's. */

@@ -8,13 +8,16 @@ import { bind, type Given } from "./match.ts";
 import type { Extern, Instance } from "./scope.ts";
 import type { Work } from "./work.ts";
 
+/** Refusals after which no more are looked for: each of them is an error that is thrown and caught. */
+const MOST_REFUSALS = 1000;
+
 /** Interfaces that the host grants, by name without version. */
 export type Grants = ReadonlyMap<string, HostInterface>;
 
 /** A source of imports that makes up what is asked: to look at a component alone. */
 export function madeUpImports(work: Work): ImportSource {
   return (name, type, scope, offset) =>
-    bind(scope, type, null, { text: `imports ${name}`, offset }, work);
+    bind(scope, type, null, { verb: "imports", name, offset }, work);
 }
 
 /** A source of imports that has what the host grants. */
@@ -33,7 +36,7 @@ export class GrantedImports {
 
   /** For a component that is going to run: throws for the first import that is not granted. */
   readonly source: ImportSource = (name, type, scope, offset) => {
-    const place = { text: `imports ${name}`, offset };
+    const place = { verb: "imports", name, offset };
     return bind(scope, type, this.#given(name, type), place, this.#work);
   };
 
@@ -44,6 +47,7 @@ export class GrantedImports {
     } catch (error) {
       if (!(error instanceof ComponentLoadError)) throw error;
       this.refusals.push(...error.reasons);
+      if (this.refusals.length >= MOST_REFUSALS) throw new ComponentLoadError(this.refusals);
       return madeUpImports(this.#work)(name, type, scope, offset);
     }
   };

@@ -17,7 +17,7 @@ import {
   Scope,
   type TypeItem,
 } from "./scope.ts";
-import { stepsOf } from "./steps.ts";
+import { stepsOf, stepsOfCanon } from "./steps.ts";
 import { TypeMaker } from "./type_items.ts";
 import type { Work } from "./work.ts";
 
@@ -96,6 +96,7 @@ class Body {
 
   define(definition: Definition): void {
     const scope = this.#scope;
+    const { work } = this.#parts;
     const { offset } = definition;
     switch (definition.kind) {
       case "core module":
@@ -123,8 +124,10 @@ class Body {
       case "type":
         return scope.push("type", this.#type(definition));
       case "lift":
+        work.step(stepsOfCanon(new TypeMaker(scope, offset).function(definition.type)));
         return scope.push("function", this.#canon.lift(definition));
       case "lower":
+        work.step(stepsOfCanon(scope.get("function", definition.function, offset).type));
         return scope.push("core function", this.#canon.lower(definition));
       case "resource.new":
       case "resource.drop":
@@ -174,10 +177,10 @@ class Body {
     const component = this.#scope.get("component", definition.component, offset);
     return this.#linker.instantiate(component, (name, type, scope, importOffset) => {
       const extern = args.get(name);
-      const text = `instantiates a component that imports ${name}`;
-      if (extern === undefined) throw malformed(`it ${text}, which is not given`, offset);
+      const verb = "instantiates a component that imports";
+      if (extern === undefined) throw malformed(`it ${verb} ${name}, which is not given`, offset);
       const given: Given = { extern, exportsTypes: true };
-      return bind(scope, type, given, { text, offset: importOffset }, this.#parts.work);
+      return bind(scope, type, given, { verb, name, offset: importOffset }, this.#parts.work);
     });
   }
 
@@ -200,7 +203,7 @@ class Body {
       this.exports.set(name, extern);
       return;
     }
-    const place = { text: `exports ${name}`, offset };
+    const place = { verb: "exports", name, offset };
     const given: Given = { extern, exportsTypes: true };
     this.exports.set(name, bind(this.#scope, type, given, place, this.#parts.work));
   }

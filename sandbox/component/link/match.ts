@@ -20,11 +20,19 @@ export interface Given {
 /** Index spaces are made for each. */
 const STEPS_OF_AN_INSTANCE = 10;
 
-/** Where an import is, for messages. */
+/** Where an import is, for messages: its text is put together where it is needed only. */
 interface Place {
-  /** As `imports wasi:io/streams@0.2.0`. */
-  text: string;
+  /** What is done with it: `imports`. Empty for a part of another place. */
+  verb: string;
+  /** Its name: `wasi:io/streams@0.2.0`. */
+  name: string;
   offset: number;
+  /** What it is a part of. */
+  within?: Place;
+}
+
+function placeText({ verb, name, within }: Place): string {
+  return `${within === undefined ? verb : placeText(within)} ${name}`;
 }
 
 /**
@@ -77,8 +85,8 @@ function fit(
   }
 }
 
-function mismatch({ text }: Place, problem: string): ComponentLoadError {
-  return new ComponentLoadError([`${text}${problem}`]);
+function mismatch(place: Place, problem: string): ComponentLoadError {
+  return new ComponentLoadError([`${placeText(place)}${problem}`]);
 }
 
 function fitType(
@@ -90,7 +98,9 @@ function fitType(
 ): Extern {
   const item = given?.extern.sort === "type" ? given.extern.item : null;
   if (equals === null) {
-    if (item === null) return { sort: "type", item: abstractResource(place) };
+    if (item === null) {
+      return { sort: "type", item: { kind: "resource", resource: { name: place.name } } };
+    }
     if (item.kind !== "resource") throw mismatch(place, " as a resource, which is another type");
     return { sort: "type", item };
   }
@@ -99,11 +109,6 @@ function fitType(
     throw mismatch(place, " as another type than is granted");
   }
   return { sort: "type", item: asked };
-}
-
-function abstractResource({ text }: Place): { kind: "resource"; resource: { name: string } } {
-  const name = text.slice(text.lastIndexOf(" ") + 1);
-  return { kind: "resource", resource: { name } };
 }
 
 function fitFunction(
@@ -123,7 +128,10 @@ function fitFunction(
     );
   }
   // The type that is asked for has the names that its own interface gives to its parts.
-  const fitted: ComponentFunction = { type, call: (args, take) => item.call(args, take) };
+  const fitted: ComponentFunction = {
+    type,
+    call: (args, take, prices) => item.call(args, take, prices),
+  };
   return { sort: "function", item: fitted };
 }
 
@@ -154,7 +162,7 @@ function fitInstance(
       continue;
     }
     const { name, type, offset } = declaration;
-    const inner = { text: `${place.text} ${name}`, offset };
+    const inner = { verb: "", name, offset, within: place };
     const extern = exports?.get(name);
     const isMadeUp = given === null ||
       (!given.exportsTypes && type.sort === "type" && type.equals !== null);

@@ -1,4 +1,5 @@
 import type { Definition, TypeDefinition } from "../binary/definitions.ts";
+import type { FunctionType } from "../types.ts";
 
 /** Steps that a definition takes each time that it is gone through: one, and one for each of its parts. */
 export function stepsOf(definition: Definition): number {
@@ -13,6 +14,14 @@ export function stepsOf(definition: Definition): number {
       return 1 + partsOf(definition.type);
   }
   return 1;
+}
+
+/** Closures and options are made for each function that is lifted or lowered. */
+const STEPS_OF_CANON = 4;
+
+/** Steps that lifting or lowering a function takes: its parameters are looked through. */
+export function stepsOfCanon(type: FunctionType): number {
+  return STEPS_OF_CANON + type.params.length;
 }
 
 function partsOf(type: TypeDefinition): number {

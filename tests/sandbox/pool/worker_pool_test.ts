@@ -155,6 +155,8 @@ describe("a worker that cannot start", () => {
     expect(items[0]?.results).toEqual(["deadline", "0.0"]);
     const crashed = await run(pool({ init: { start: "throw" } }), 2);
     expect(crashed[0]?.results).toEqual(["crash", "0.0"]);
+    const unread = await run(pool({ init: { start: "throw-loading" } }), 2);
+    expect(unread[0]?.results).toEqual(["crash", "0.0"]);
   });
 });
 

@@ -10,7 +10,7 @@ export type Act = "answer" | "hang" | "hang-in-wasm" | "throw" | "exit" | "rejec
 export interface Init {
   /** Counts the executions of each call, by case: shared with the test. */
   executions?: SharedArrayBuffer;
-  start?: Act | "throw-outside" | "exit-outside";
+  start?: Act | "throw-loading" | "throw-outside" | "exit-outside";
 }
 
 /** Cases `from` to `to`; what a case's calls do is said by `acts`, else they answer. */
@@ -72,11 +72,16 @@ function show(outcome: Outcome): string {
   return outcome.ok ? String(outcome.value) : outcome.failure.kind;
 }
 
-serveJobs<Init, Job, Item>((init, { guard }) => {
+serveJobs<Init, Job, Item>((init, { guard, observe }) => {
   const counts = init.executions === undefined ? undefined : new Int32Array(init.executions);
   if (init.start === "throw-outside") throw new Error("cannot prepare");
   if (init.start === "exit-outside") process.exit(7);
-  const loaded = show(guard(() => act(init.start as Act ?? "answer", "loaded")));
+  const load = (): Outcome => {
+    if (init.start !== "throw-loading") return act(init.start as Act ?? "answer", "loaded");
+    observe("one").starting();
+    return act("throw", "");
+  };
+  const loaded = show(guard(load));
   return Promise.resolve((job, context) => {
     for (let index = job.from; index < job.to; index++) {
       const acts = job.acts[index] ?? ["answer"];
