@@ -46,6 +46,8 @@ export interface EvaluateFilesOptions extends SourceFiles {
   signal?: AbortSignal;
   /** Hears how many cases are done, and how many there are. */
   onProgress?: (done: number, n: number) => void;
+  /** Hears what is missing where no node of the cluster takes the cases: the end of "waiting for". */
+  onWaiting?: (reason: string) => void;
 }
 
 /** Unknown options are refused: most often they are misspelt. */
@@ -54,6 +56,7 @@ const settingsSchema = z.strictObject({
   baseline: z.string(),
   candidate: z.string(),
   signal: z.instanceof(AbortSignal).optional(),
+  onWaiting: z.custom<NonNullable<EvaluateFilesOptions["onWaiting"]>>(isFunction).optional(),
   onProgress: z.custom<NonNullable<EvaluateFilesOptions["onProgress"]>>(isFunction).optional(),
   keepsSources: z.boolean().default(true),
   n: z.int().min(1).max(MOST_CASES).optional(),
@@ -103,11 +106,11 @@ export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Repo
 }
 
 async function openDispatcher(
-  { n, limits, workers, cluster }: z.infer<typeof settingsSchema>,
+  { n, limits, workers, cluster, onWaiting }: z.infer<typeof settingsSchema>,
 ): Promise<Dispatcher> {
   if (cluster !== undefined) {
     const { openClusterDispatcher } = await import("./cluster/open.ts");
-    return await openClusterDispatcher(cluster);
+    return await openClusterDispatcher(cluster, onWaiting);
   }
   const dispatcher = new LocalDispatcher(workers);
   dispatcher.warmUp({ n: n ?? DEFAULT_CASES, limits });

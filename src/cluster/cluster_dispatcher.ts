@@ -20,6 +20,8 @@ export interface ClusterDispatcherOptions {
   requires: readonly string[];
   /** Batches in flight at a time. */
   width: number;
+  /** Hears what is missing where no node takes the batches: the end of "waiting for". */
+  onWaiting?: ((reason: string) => void) | undefined;
 }
 
 interface PublishedRun {
@@ -118,7 +120,11 @@ export class ClusterDispatcher implements Dispatcher {
     const capabilityClass = classOf(this.#options.requires);
     await openClass(this.#topology, capabilityClass);
     await runs.put(id, JSON.stringify(manifest));
-    return { spec, id, jobs: new PendingJobs(this.#topology, id, capabilityClass) };
+    return {
+      spec,
+      id,
+      jobs: new PendingJobs(this.#topology, id, capabilityClass, this.#options.onWaiting),
+    };
   }
 }
 

@@ -19,7 +19,11 @@ export interface ClusterNames {
   result(run: string, batch: string): string;
   /** Subjects of all results, or of those of a run. */
   results(run?: string): string;
+  deadStream: string;
+  /** Subject of a batch that was given up; all of them without its names. */
+  dead(run?: string, batch?: string): string;
   classes: string;
+  nodes: string;
   runs: string;
   artifacts: string;
 }
@@ -34,7 +38,10 @@ export function clusterNames(prefix: string = DEFAULT_PREFIX): ClusterNames {
       `${prefix}.batch.${capabilityClass}.${run}.*`,
     result: (run, batch) => `${prefix}.result.${run}.${batch}`,
     results: (run = "*") => `${prefix}.result.${run}.*`,
+    deadStream: `${prefix}_dead`,
+    dead: (run = "*", batch = "*") => `${prefix}.dead.${run}.${batch}`,
     classes: `${prefix}_classes`,
+    nodes: `${prefix}_nodes`,
     runs: `${prefix}_runs`,
     artifacts: `${prefix}_artifacts`,
   };

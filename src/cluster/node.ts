@@ -10,6 +10,7 @@ import {
   MESSAGE_VERSION,
   type ResultMessage,
 } from "./messages.ts";
+import { registerNode } from "./node_registry.ts";
 import { NodeRuns } from "./node_runs.ts";
 import { errorOutcome, outcomeOf } from "./outcome_message.ts";
 import { parseMessage } from "./parse_message.ts";
@@ -31,7 +32,7 @@ export interface NodeOptions {
   capabilities: readonly string[];
   /** Batches at a time. */
   concurrency: number;
-  /** What results call it. */
+  /** What results call it: letters, digits and dashes. */
   name: string;
   /** Hears what people may want to know. */
   log?: (line: string) => void;
@@ -60,11 +61,15 @@ export class ClusterNode {
   async run(): Promise<void> {
     const { connection, names } = this.#topology;
     const wake = new Wake(connection, names.batches());
+    const { capabilities, concurrency, name } = this.#options;
+    const entry = { capabilities: [...capabilities], concurrency };
+    const unregister = await registerNode(this.#topology.nodes, name, entry);
     const watching = [await this.#watchClasses(wake), await this.#watchRuns()];
-    const slots = Array.from({ length: this.#options.concurrency }, () => this.#work(wake));
+    const slots = Array.from({ length: concurrency }, () => this.#work(wake));
     await Promise.all(slots);
     for (const stop of watching) stop();
     wake.close();
+    await unregister();
     await this.#runs.close();
   }
 
@@ -145,16 +150,33 @@ export class ClusterNode {
 
   /** @returns Nothing where the run is over, so that nobody waits for it. */
   async #outcomeOf(
-    { run, job }: BatchMessage,
+    batch: BatchMessage,
     { attempt }: Delivery,
   ): Promise<ResultMessage["outcome"] | undefined> {
+    const { run, job } = batch;
     try {
-      if (attempt >= MOST_DELIVERIES) return outcomeOf(giveUpOn(job, attempt));
+      if (attempt >= MOST_DELIVERIES) return await this.#giveUp(batch, attempt);
       return outcomeOf(await this.#runs.use(run, (loaded) => executeJob(loaded, job)));
     } catch (error) {
       if (error instanceof CupelError && error.code === "cancelled") return undefined;
       return errorOutcome(error);
     }
+  }
+
+  /** Keeps a batch that nodes died of for people to look at, and lets its run end. */
+  async #giveUp(batch: BatchMessage, deliveries: number): Promise<ResultMessage["outcome"]> {
+    const { client, names } = this.#topology;
+    this.#log(
+      `gives up batch ${batch.id} of run ${batch.run}: it was delivered ${deliveries} times`,
+    );
+    await client.publish(
+      names.dead(batch.run, batch.id),
+      JSON.stringify({ ...batch, deliveries }),
+      {
+        msgID: messageId(batch.id, batch.epoch),
+      },
+    );
+    return outcomeOf(giveUpOn(batch.job, deliveries));
   }
 
   async #publish(

@@ -24,8 +24,11 @@ export async function openCluster(
 }
 
 /** Connects to a cluster and gives what dispatches to it. @throws as {@linkcode openCluster}. */
-export async function openClusterDispatcher(settings: ClusterSettings): Promise<Dispatcher> {
+export async function openClusterDispatcher(
+  settings: ClusterSettings,
+  onWaiting?: (reason: string) => void,
+): Promise<Dispatcher> {
   const topology = await openCluster(settings, "controller");
   const { requires, inFlight } = settings;
-  return new ClusterDispatcher(topology, { requires, width: inFlight });
+  return new ClusterDispatcher(topology, { requires, width: inFlight, onWaiting });
 }

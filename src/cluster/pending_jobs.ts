@@ -1,5 +1,6 @@
 import type { Subscription } from "@nats-io/transport-node";
 import { CupelError } from "../errors.ts";
+import { requiredBy } from "./capabilities.ts";
 import { jobId, messageId } from "./job_id.ts";
 import {
   type BatchMessage,
@@ -8,6 +9,7 @@ import {
   type ResultMessage,
   resultMessageSchema,
 } from "./messages.ts";
+import { livingNodes, missingFor } from "./node_registry.ts";
 import { valueOf } from "./outcome_message.ts";
 import { parseMessage } from "./parse_message.ts";
 import type { Topology } from "./topology.ts";
@@ -30,9 +32,21 @@ export class PendingJobs {
   readonly #pending = new Map<string, Pending>();
   readonly #subscription: Subscription;
   readonly #comparing: ReturnType<typeof setInterval>;
+  readonly #onWaiting: (reason: string) => void;
   #isComparing = false;
+  /** Jobs that were settled, and how many of them when expected and received were compared last. */
+  #settled = 0;
+  #settledBefore = 0;
+  #waitingFor: string | undefined;
 
-  constructor(topology: Topology, run: string, capabilityClass: string) {
+  /** @param onWaiting Hears what is missing where no node takes the batches, once for each reason. */
+  constructor(
+    topology: Topology,
+    run: string,
+    capabilityClass: string,
+    onWaiting: (reason: string) => void = () => {},
+  ) {
+    this.#onWaiting = onWaiting;
     this.#topology = topology;
     this.#run = run;
     this.#class = capabilityClass;
@@ -102,7 +116,9 @@ export class PendingJobs {
   #settle(id: string, body: (pending: Pending) => void): void {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
-    if (pending !== undefined) body(pending);
+    if (pending === undefined) return;
+    this.#settled++;
+    body(pending);
   }
 
   /** Compares what is expected with what is there: takes results that were missed, publishes what was lost. */
@@ -111,11 +127,25 @@ export class PendingJobs {
     this.#isComparing = true;
     try {
       for (const [id, pending] of [...this.#pending]) await this.#compareOne(id, pending);
+      await this.#lookForNodes();
     } catch {
       // The server is away. The next comparison finds the same.
     } finally {
       this.#isComparing = false;
     }
+  }
+
+  /** Where nothing went on since the last time, says why, if it is for want of a node. */
+  async #lookForNodes(): Promise<void> {
+    const wentOn = this.#settled > this.#settledBefore || this.#pending.size === 0;
+    this.#settledBefore = this.#settled;
+    const reason = wentOn ? undefined : missingFor(
+      await livingNodes(this.#topology.nodes),
+      this.#class,
+      requiredBy(this.#class),
+    );
+    if (reason !== undefined && reason !== this.#waitingFor) this.#onWaiting(reason);
+    this.#waitingFor = reason;
   }
 
   async #compareOne(id: string, pending: Pending): Promise<void> {

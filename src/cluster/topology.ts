@@ -19,6 +19,9 @@ const DAY_MS = 86_400_000;
 /** Milliseconds after which a batch whose node says nothing is delivered again. */
 export const ACK_WAIT_MS = 10_000;
 
+/** Milliseconds after which a node that says nothing is not there any more. */
+export const NODE_TTL_MS = 15_000;
+
 /** What a cluster is made of, ready for use. */
 export interface Topology {
   names: ClusterNames;
@@ -26,6 +29,7 @@ export interface Topology {
   client: JetStreamClient;
   manager: JetStreamManager;
   classes: KV;
+  nodes: KV;
   runs: KV;
   artifacts: ObjectStore;
   ackWaitMs: number;
@@ -59,13 +63,20 @@ export async function openTopology(
       max_age: DAY_MS * NANOSECONDS_PER_MS,
       duplicate_window: 120_000 * NANOSECONDS_PER_MS,
     });
+    await manager.streams.add({
+      name: names.deadStream,
+      subjects: [names.dead()],
+      storage: StorageType.File,
+      max_age: 30 * DAY_MS * NANOSECONDS_PER_MS,
+    });
     const kvm = new Kvm(client);
     const classes = await kvm.create(names.classes, { history: 1 });
+    const nodes = await kvm.create(names.nodes, { history: 1, ttl: NODE_TTL_MS });
     const runs = await kvm.create(names.runs, { history: 1, ttl: 7 * DAY_MS });
     const artifacts = await new Objm(client).create(names.artifacts, {
       ttl: 7 * DAY_MS * NANOSECONDS_PER_MS,
     });
-    return { names, connection, client, manager, classes, runs, artifacts, ackWaitMs };
+    return { names, connection, client, manager, classes, nodes, runs, artifacts, ackWaitMs };
   } catch (cause) {
     throw new CupelError("bad-input", `Cannot use the NATS server: ${reasonOf(cause)}`, { cause });
   }

@@ -70,10 +70,11 @@ async function runEvaluate(
   const json = options["json"] === true;
   const file = typeof path === "string" ? await OutputFile.prepare("--report", path) : undefined;
   const keepsSources = json || file !== undefined;
+  const onWaiting = (reason: string) => context.stderr.write(`waiting for ${reason}\n`);
   const report = await withProgress(
     context,
     CASES,
-    (hooks) => evaluateFiles({ ...run, keepsSources, ...hooks }),
+    (hooks) => evaluateFiles({ ...run, keepsSources, onWaiting, ...hooks }),
   );
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;

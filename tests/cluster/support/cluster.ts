@@ -1,5 +1,8 @@
 import { DEFAULT_LIMITS } from "../../../sandbox/limits.ts";
-import { ClusterDispatcher } from "../../../src/cluster/cluster_dispatcher.ts";
+import {
+  ClusterDispatcher,
+  type ClusterDispatcherOptions,
+} from "../../../src/cluster/cluster_dispatcher.ts";
 import { connectTo } from "../../../src/cluster/connection.ts";
 import { ClusterNode } from "../../../src/cluster/node.ts";
 import { openTopology, type Topology } from "../../../src/cluster/topology.ts";
@@ -25,7 +28,7 @@ export async function startNode(url: string, prefix: string, capabilities: strin
   const node = new ClusterNode(topology, {
     capabilities,
     concurrency: 1,
-    name: capabilities.join("+"),
+    name: capabilities.join("-"),
     log: (line) => lines.push(line),
   });
   const ended = node.run();
@@ -40,8 +43,13 @@ export async function startNode(url: string, prefix: string, capabilities: strin
 }
 
 /** What dispatches to a cluster. */
-export async function clusterDispatcher(url: string, prefix: string, requires = ["cpu"]) {
-  return new ClusterDispatcher(await openTestCluster(url, prefix), { requires, width: 4 });
+export async function clusterDispatcher(
+  url: string,
+  prefix: string,
+  { requires = ["cpu"], onWaiting }: Partial<ClusterDispatcherOptions> = {},
+) {
+  const topology = await openTestCluster(url, prefix);
+  return new ClusterDispatcher(topology, { requires, width: 4, onWaiting });
 }
 
 /** A run that rejects its candidate. */

@@ -11,17 +11,19 @@ import { findNatsServer } from "../../runner/nats_server.ts";
 export class NatsServer {
   readonly port: number;
   readonly #folder: string;
+  readonly #hasJetStream: boolean;
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, folder: string) {
+  private constructor(port: number, folder: string, hasJetStream: boolean) {
+    this.#hasJetStream = hasJetStream;
     this.port = port;
     this.#folder = folder;
   }
 
   /** Starts one. */
-  static async start(): Promise<NatsServer> {
+  static async start({ hasJetStream = true } = {}): Promise<NatsServer> {
     const folder = await mkdtemp(join(tmpdir(), "cupel-nats-"));
-    const server = new NatsServer(await freePort(), folder);
+    const server = new NatsServer(await freePort(), folder, hasJetStream);
     await server.restart();
     return server;
   }
@@ -33,7 +35,8 @@ export class NatsServer {
 
   /** Starts it again with what it has stored. */
   async restart(): Promise<void> {
-    const args = ["-js", "-a", "127.0.0.1", "-p", `${this.port}`, "-sd", this.#folder];
+    const storage = this.#hasJetStream ? ["-js", "-sd", this.#folder] : [];
+    const args = ["-a", "127.0.0.1", "-p", `${this.port}`, ...storage];
     this.#process = spawn(findNatsServer() ?? "nats-server", args, { stdio: "ignore" });
     await this.#answers();
   }
