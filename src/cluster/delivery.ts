@@ -14,6 +14,12 @@ export interface Delivery {
   giveBack(afterMs?: number): void;
 }
 
+/**
+ * Milliseconds after which the server forgets the question. It keeps one that it cannot answer at once where
+ * it thinks there is a batch, and another one was faster; what it hands out to who waits no more is late.
+ */
+const EXPIRES_MS = 1000;
+
 const NANOSECONDS_PER_MS = 1_000_000;
 
 /**
@@ -30,9 +36,9 @@ export async function pullBatch(
 ): Promise<Delivery | undefined> {
   const message = await connection.request(
     `$JS.API.CONSUMER.MSG.NEXT.${names.batchStream}.${capabilityClass}`,
-    JSON.stringify({ batch: 1, no_wait: true }),
+    JSON.stringify({ batch: 1, no_wait: true, expires: EXPIRES_MS * NANOSECONDS_PER_MS }),
     // A batch comes under its own subject, by which shared inboxes do not know whose it is.
-    { timeout: ackWaitMs, noMux: true },
+    { timeout: 5 * EXPIRES_MS, noMux: true },
   );
   if (message.data.length === 0 || message.reply === undefined) return undefined;
   return deliveryOf(connection, message, message.reply, ackWaitMs);
