@@ -19,16 +19,26 @@ const COMPILED =
 function checkExtension(file: string): void {
   const extension = extname(file).toLowerCase();
   if (isWasmFile(file) || SOURCE_EXTENSIONS.includes(extension)) return;
-  const advice = COMPILED.includes(extension)
-    ? "; compile it to WebAssembly first (docs/guests.md says how)"
-    : "";
   throw new SandboxError(
     "bad-source",
     `Cannot use ${file} as its extension must be one of ${
       SOURCE_EXTENSIONS.join(", ")
     }, .wasm, or .toml for ` +
-      `a guest's manifest: current value is ${extension === "" ? "none" : extension}${advice}`,
+      `a guest's manifest: current value is ${extension === "" ? "none" : extension}${
+        adviceOn(file)
+      }`,
   );
+}
+
+/** What helps with a file that is not WebAssembly yet, to follow a message; "" where nothing is known. */
+export function adviceOn(file: string): string {
+  const extension = extname(file).toLowerCase();
+  if ([".o", ".obj", ".a"].includes(extension)) {
+    return "; link it first, with wasm-ld or by clang (docs/guests.md says how)";
+  }
+  return COMPILED.includes(extension)
+    ? "; compile it to WebAssembly first (docs/guests.md says how)"
+    : "";
 }
 
 /**

@@ -29,8 +29,10 @@ export async function readManifest(path: string, shown: string): Promise<WasmArt
   if ("refused" in fields) throw bad(shown, fields.refused);
   const { module, args } = fields;
   const grants: Grants = { args, files: await readFiles(manifest, fields) };
-  const wasm = await place(manifest, "module", module);
-  const artifact = await readWasm(wasm.path, wasm.shown, grants);
+  const { wasm, artifact } = await ofField(shown, "module", async () => {
+    const wasm = await place(manifest, "module", module);
+    return { wasm, artifact: await readWasm(wasm.path, wasm.shown, grants) };
+  });
   if (artifact.kind === "component" && (args.length > 0 || grants.files.size > 0)) {
     const field = args.length > 0 ? "args" : "files";
     throw bad(shown, `${field} must be left out as ${wasm.shown} is a component, which has none`);
@@ -45,8 +47,12 @@ async function readFiles(
   const contents = new Map<string, Uint8Array<ArrayBuffer>>();
   let left = MAX_GRANTED_BYTES;
   for (const [guest, host] of Object.entries(files)) {
-    const { path, shown } = await place(manifest, `files.${JSON.stringify(guest)}`, host);
-    const bytes = await readBytes(path, shown, left);
+    const field = `files.${JSON.stringify(guest)}`;
+    const most = left;
+    const bytes = await ofField(manifest.shown, field, async () => {
+      const { path, shown } = await place(manifest, field, host);
+      return await readBytes(path, shown, most);
+    });
     left -= bytes.length;
     contents.set(guest, bytes);
   }
@@ -59,6 +65,23 @@ async function place(manifest: ManifestPath, field: string, file: string): Promi
   return found;
 }
 
-function bad(shown: string, why: string): SandboxError {
-  return new SandboxError("bad-source", `Cannot use ${shown} as a guest's manifest: ${why}`);
+/** Reads what a field names; what is wrong with the file is said of the manifest and the field. */
+async function ofField<T>(shown: string, field: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    const [, why] = cause instanceof SandboxError
+      ? /^Cannot read (.*)$/s.exec(cause.message) ?? []
+      : [];
+    if (why === undefined) throw cause;
+    const isFolder = field !== "module" && why.endsWith("it is a directory, not a file");
+    const advice = isFolder ? "; list its files one by one" : "";
+    throw bad(shown, `${field} names what cannot be read: ${why}${advice}`, cause);
+  }
+}
+
+function bad(shown: string, why: string, cause?: unknown): SandboxError {
+  return new SandboxError("bad-source", `Cannot use ${shown} as a guest's manifest: ${why}`, {
+    cause,
+  });
 }

@@ -1,4 +1,4 @@
-import { parse as parseToml } from "smol-toml";
+import { parse as parseToml, TomlError } from "smol-toml";
 import * as z from "zod";
 
 /** Most files that are granted. */
@@ -58,8 +58,7 @@ export function parseManifest(text: string): ManifestFields | { refused: string 
   try {
     toml = parseToml(text);
   } catch (error) {
-    const [why = ""] = error instanceof Error ? error.message.split("\n") : [String(error)];
-    return { refused: why };
+    return { refused: syntaxComplaint(error) };
   }
   const parsed = manifest.safeParse(toml);
   if (!parsed.success) return { refused: complaint(parsed.error.issues[0], toml) };
@@ -69,6 +68,14 @@ export function parseManifest(text: string): ManifestFields | { refused: string 
   }
   const inTheWay = fileInFile(Object.keys(parsed.data.files));
   return inTheWay === undefined ? parsed.data : { refused: inTheWay };
+}
+
+/** What is wrong with the text of a manifest, and where. */
+function syntaxComplaint(error: unknown): string {
+  const [why = ""] = error instanceof Error ? error.message.split("\n") : [String(error)];
+  if (!(error instanceof TomlError)) return why;
+  const advice = why.endsWith("invalid value") ? "; a text stands in quotes" : "";
+  return `line ${error.line}, column ${error.column}: ${why}${advice}`;
 }
 
 function complaint(issue: z.core.$ZodIssue | undefined, toml: unknown): string {

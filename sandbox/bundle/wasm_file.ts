@@ -41,13 +41,30 @@ export function wasmArtifact(
     throw new SandboxError(
       "bad-source",
       `Cannot read ${shown} as it must be a WebAssembly component or core module in the binary format: ` +
-        "it does not start like one",
+        whatItIs(bytes),
     );
   }
   const sha256 = hashOf(bytes, grants);
   return grants === undefined
     ? { kind, bytes, sha256, name }
     : { kind, bytes, sha256, name, grants };
+}
+
+/** Bytes of the magic number and the version. */
+const HEADER_BYTES = 8;
+
+/** Bytes that are looked at to find whether a file is text. */
+const PROBE_BYTES = 1000;
+
+/** What is wrong with bytes that are no WebAssembly. */
+function whatItIs(bytes: Uint8Array): string {
+  if (bytes.length === 0) return "it is empty";
+  const isStart = MAGIC.every((byte, at) => at >= bytes.length || bytes[at] === byte);
+  if (isStart && bytes.length < HEADER_BYTES) return "it ends too early, as if cut off";
+  const looksLikeText = bytes.subarray(0, PROBE_BYTES).every((byte) =>
+    byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d
+  );
+  return looksLikeText ? "it looks like text" : "it does not start like one";
 }
 
 const MAGIC = [0x00, 0x61, 0x73, 0x6d];

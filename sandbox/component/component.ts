@@ -7,6 +7,7 @@ import { type CoreModuleShape, shapeOf } from "./link/core_modules.ts";
 import { GrantedImports, type Grants, madeUpImports } from "./link/grants.ts";
 import { type ImportSource, Linker } from "./link/linker.ts";
 import { type Instance, Scope } from "./link/scope.ts";
+import { hasTypesOnly } from "./link/types_only.ts";
 import { Work } from "./link/work.ts";
 import type { Store } from "./store.ts";
 
@@ -42,8 +43,10 @@ export function readComponent(bytes: Uint8Array): Component {
   const madeUp = madeUpImports(work);
   const imports: ExternDescription[] = [];
   const exports = lookAt(blueprint, work, (name, type, scope, offset) => {
+    const isSelfContained = type.sort === "type" && type.equals !== null ||
+      hasTypesOnly(type, scope, offset);
     const extern = madeUp(name, type, scope, offset);
-    if (type.sort !== "type" || type.equals === null) imports.push(describeExtern(name, extern));
+    if (!isSelfContained) imports.push(describeExtern(name, extern));
     return extern;
   });
   return {

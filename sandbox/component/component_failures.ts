@@ -1,5 +1,6 @@
 import { type Stop, WasmFormatError } from "../../wasm/mod.ts";
 import { failureOfStop } from "../failures.ts";
+import { withoutStart } from "../format_reason.ts";
 import type { Limits } from "../limits.ts";
 import type { Failure } from "../outcome.ts";
 import { ComponentFormatError, ComponentLoadError, LiftLimitError } from "./errors.ts";
@@ -17,7 +18,7 @@ export function isRefusal(error: unknown): error is Error {
 
 /** Why a component was refused, without what the message that it becomes part of says already. */
 export function reasonOf(error: Error): string {
-  return error.message.replace(/^Cannot (?:read|take|load) the (?:component|module): /, "");
+  return withoutStart(error.message);
 }
 
 /** The failure of a run that ended without a value. */

@@ -120,7 +120,9 @@ function recordToJs(
   for (const key of keysOf(type)) {
     const field = type.fields[at++];
     if (field === undefined) break;
-    record[key] = valueToJs(field.type, Reflect.get(value, field.name));
+    const part = valueToJs(field.type, Reflect.get(value, field.name));
+    // An option that is none is a key that is not there, as baselines in JavaScript leave it out.
+    if (part !== undefined) record[key] = part;
   }
   return record;
 }

@@ -4,6 +4,7 @@ import { listed } from "../listed.ts";
 import { checkImports } from "./imports.ts";
 import { renameExports } from "./rename.ts";
 import { loadTools, withReason } from "./tools.ts";
+import { mismatchReason } from "./type_mismatch.ts";
 import { wantedOf } from "./wanted.ts";
 
 /** What a component is made of. */
@@ -38,7 +39,7 @@ export async function componentize(source: ComponentSource): Promise<Uint8Array>
   return await withReason(`Cannot make a component of ${shown.core}`, async () => {
     const embedded = await componentEmbed({ binary: renamed, witSource: wit, ...named });
     return new Uint8Array(await componentNew(embedded, []));
-  }, (reason) => missingHelper(module, reason));
+  }, (reason) => missingHelper(module, reason) ?? mismatchReason(reason));
 }
 
 function parse(core: Uint8Array, shown: string): ReturnType<typeof parseModule> {

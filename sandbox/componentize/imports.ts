@@ -2,6 +2,7 @@ import type { parseModule } from "../../wasm/mod.ts";
 import { parseInterfaceName } from "../component/link/interface_name.ts";
 import { SandboxError } from "../errors.ts";
 import { listed, shortName } from "../listed.ts";
+import { LINK_WHAT_DEFINES } from "../wasi/remedy.ts";
 
 type CoreModule = ReturnType<typeof parseModule>;
 type CoreImport = CoreModule["imports"][number];
@@ -80,7 +81,7 @@ function hintOf(it: CoreImport, module: CoreModule, { shown }: WorldImports): st
   if (it.name === "abort" && parametersOf(it, module) === PARAMETERS_OF_ABORT) {
     return "compile AssemblyScript with --use abort=";
   }
-  return "env is where a linker puts what nothing defines: link the object file or library that does";
+  return LINK_WHAT_DEFINES;
 }
 
 function parametersOf(it: CoreImport, { imports, functions, types }: CoreModule): number {

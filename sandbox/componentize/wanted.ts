@@ -1,6 +1,7 @@
 import { parseModule } from "../../wasm/mod.ts";
 import { SandboxError } from "../errors.ts";
 import { interfaceOf } from "./imports.ts";
+import { kebabCaseAdvice } from "./kebab_case.ts";
 import { loadTools, reasonOf } from "./tools.ts";
 import { lineOfComplaint } from "./wit_line.ts";
 
@@ -55,7 +56,11 @@ async function embedDummy(
     const reason = reasonOf(cause);
     const line = await lineOfComplaint(wit, reason, (text) => embed(text).then(noReason, reasonOf));
     const place = line === undefined ? shown : `${shown}:${line}`;
-    throw new SandboxError("bad-source", `Cannot use the WIT of ${place}: ${reason}`, { cause });
+    const advice = line === undefined
+      ? ""
+      : kebabCaseAdvice(reason, wit.split("\n")[line - 1] ?? "");
+    const message = `Cannot use the WIT of ${place}: ${reason}${advice}`;
+    throw new SandboxError("bad-source", message, { cause });
   }
 }
 

@@ -19,6 +19,7 @@ export function inspectComponent(bytes: Uint8Array): Omit<Inspection, "grants"> 
   return {
     kind: "component",
     bytes: bytes.length,
+    isRead: true,
     imports: imports.facts,
     exports: exports.facts,
     omitted: { imports: imports.omitted, exports: exports.omitted },

@@ -1,6 +1,8 @@
-import { describeCore } from "../wasi/prepare.ts";
+import type { Grants } from "../artifact.ts";
+import { describeCore, hintOf } from "../wasi/prepare.ts";
 import { refusalOf } from "../wasi/granted_imports.ts";
 import { type Signature, signatureText } from "../wasi/signature.ts";
+import { uselessGrants } from "../wasi/useless_grants.ts";
 import { memoriesOf } from "./inspect_component.ts";
 import { type Inspection, MOST_FACTS } from "./inspection.ts";
 
@@ -11,11 +13,16 @@ const KINDS = { command: "wasi command", reactor: "wasi reactor", plain: "core m
  *
  * @throws WasmFormatError for one that cannot be read.
  */
-export function inspectCore(bytes: Uint8Array): Omit<Inspection, "grants"> {
-  const { shape, imports, exports, refusals, hint = null } = describeCore(bytes);
+export function inspectCore(
+  bytes: Uint8Array,
+  grants: Grants | undefined,
+): Omit<Inspection, "grants"> {
+  const description = describeCore(bytes);
+  const { shape, imports, exports, refusals } = description;
   return {
     kind: KINDS[shape],
     bytes: bytes.length,
+    isRead: true,
     imports: imports.slice(0, MOST_FACTS).map((it) => ({
       name: `${it.module}.${it.name}`,
       granted: refusalOf(it) === undefined,
@@ -32,8 +39,8 @@ export function inspectCore(bytes: Uint8Array): Omit<Inspection, "grants"> {
     },
     memories: memoriesOf(bytes, 0),
     coreModules: 1,
-    refusals: [...refusals],
-    hint,
+    refusals: [...refusals, ...uselessGrants(description, grants)],
+    hint: hintOf(description) ?? null,
   };
 }
 

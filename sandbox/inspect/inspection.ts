@@ -2,6 +2,8 @@
 export interface Inspection {
   kind: "component" | "wasi command" | "wasi reactor" | "core module";
   bytes: number;
+  /** Whether all of it could be looked at: else it uses what is refused, and no more is known of it. */
+  isRead: boolean;
   imports: ImportFact[];
   exports: ExportFact[];
   /** How many further ones there are: only so many are listed. */
@@ -13,7 +15,7 @@ export interface Inspection {
   grants: GrantFacts | null;
   /** Why it cannot be loaded, one sentence each; empty where it can. */
   refusals: string[];
-  /** What may be missing though it can be loaded, as the end of a sentence about it; null where nothing is. */
+  /** What may be missing, or what helps against the refusals: a clause; null where nothing is. */
   hint: string | null;
 }
 

@@ -1,10 +1,11 @@
-import { WasmFormatError } from "../../wasm/mod.ts";
 import type { WasmArtifact } from "../artifact.ts";
-import { ComponentFormatError, ComponentLoadError } from "../component/errors.ts";
+import { ComponentLoadError } from "../component/errors.ts";
 import { prepareComponent } from "../component/prepare.ts";
+import { withoutStart } from "../format_reason.ts";
 import { DEFAULT_LIMITS } from "../limits.ts";
 import { CoreLoadError } from "../wasi/errors.ts";
 import { prepareCoreModule } from "../wasi/prepare.ts";
+import { isFormatError, unsupportedRefusal } from "./format_refusal.ts";
 
 /** The greatest that can be asked for, as nobody has asked yet. */
 const LIMITS = { ...DEFAULT_LIMITS, memoryBytes: 2048 * 1024 * 1024 };
@@ -24,15 +25,8 @@ export function refusalsOf({ kind, bytes }: Pick<WasmArtifact, "kind" | "bytes">
     if (error instanceof ComponentLoadError || error instanceof CoreLoadError) {
       return [...error.reasons];
     }
-    const isKnown = error instanceof WasmFormatError || error instanceof ComponentFormatError;
-    if (!isKnown) throw error;
-    return [
-      `cannot be loaded: ${withoutStart(error.message)}`,
-    ];
+    if (!isFormatError(error)) throw error;
+    if (error.code === "unsupported") return [unsupportedRefusal(error)];
+    return [`cannot be loaded: ${withoutStart(error.message)}`];
   }
-}
-
-/** A message about a module or component without what the one that it becomes part of says already. */
-export function withoutStart(message: string): string {
-  return message.replace(/^Cannot \w+ the (?:component|module): /, "");
 }

@@ -6,6 +6,7 @@ import { encode } from "../values/encode.ts";
 import type { Value } from "../values/value.ts";
 import { failureOfRun } from "./core_failures.ts";
 import type { CoreInstance } from "./core_instance.ts";
+import { filesHint } from "./files_hint.ts";
 import { GuestExit } from "./preview1/endings.ts";
 
 /** Most characters of a malformed result that are shown. */
@@ -53,13 +54,12 @@ export class CommandGuest implements LoadedGuest {
     return failureOfRun(result.stop, fuel, limits, stderrTail, this.#advice());
   }
 
-  /** For a program that opens files and may not know why it finds none. */
+  /** For a program that looked for a file and may not know why it finds none. */
   #advice(): string {
-    const { files, prepared: { imports } } = this.#instance.parts;
-    const opensFiles = imports.some(({ name }) => name === "path_open");
-    return opensFiles && files === undefined
-      ? "\n(no files are granted to it: a manifest would, see docs/guests.md)"
-      : "";
+    const { parts: { files }, failed, stderrTail } = this.#instance;
+    if (files !== undefined) return "";
+    const hint = filesHint(failed, stderrTail.lastLines());
+    return hint === undefined ? "" : ` (${hint})`;
   }
 
   #result(): GuestAnswer["verdict"] {
@@ -81,7 +81,12 @@ export class CommandGuest implements LoadedGuest {
       return { ok: true, value: decode(text) };
     } catch (error) {
       if (!CodecError.is(error)) throw error;
-      return badOutput(`its standard output is no result: ${error.message}: ${excerpt(bytes)}`);
+      const why = error.reason === "it is not JSON" ? "" : ` (at ${error.path}, ${error.reason})`;
+      return badOutput(
+        `its standard output must be one JSON value and nothing else${why}: it is ${
+          excerpt(bytes)
+        }`,
+      );
     }
   }
 

@@ -31,6 +31,8 @@ export class CoreInstance {
   readonly limits: Limits;
   readonly world: World;
   readonly stderrTail = new StreamTail();
+  /** The functions of WASI that gave an error in this call. */
+  readonly failed = new Set<string>();
   /** Standard output, where it is the result; else it is captured output. */
   readonly result: CollectingSink;
   readonly #group: MeteredGroup;
@@ -106,6 +108,7 @@ export class CoreInstance {
   #begin(program: string, start: WorldStart): void {
     this.world.begin({ sleptBefore: this.#sleptBefore, ...start });
     this.stderrTail.reset();
+    this.failed.clear();
     this.#args.set([program, ...this.parts.args]);
   }
 
@@ -126,6 +129,7 @@ export class CoreInstance {
       descriptors: this.#descriptors,
       args: this.#args,
       stderrTail: this.stderrTail,
+      failed: this.failed,
     };
     return { [PREVIEW1_MODULE]: preview1Imports(context), env: abortImport(context) };
   }

@@ -4,8 +4,13 @@ export class CoreLoadError extends Error {
   /** What is wrong, one sentence each, without a subject. */
   readonly reasons: readonly string[];
 
-  constructor(reasons: readonly string[], options?: ErrorOptions) {
-    super(`Cannot load the module: it ${shortList(reasons)}`, options);
+  /** @param options may have a `hint`, which follows the reasons and is none of them. */
+  constructor(
+    reasons: readonly string[],
+    { hint, ...options }: ErrorOptions & { hint?: string | undefined } = {},
+  ) {
+    const advice = hint === undefined ? "" : ` (${hint})`;
+    super(`Cannot load the module: it ${shortList(reasons)}${advice}`, options);
     this.reasons = reasons;
   }
 }

@@ -1,5 +1,6 @@
 import { WasmFormatError } from "../../wasm/mod.ts";
 import type { Grants, WasmArtifact } from "../artifact.ts";
+import { withoutStart } from "../format_reason.ts";
 import type { InstanceObserver } from "../instance_observer.ts";
 import type { Limits } from "../limits.ts";
 import type { GuestLoad, GuestRecipe } from "../loaded_guest.ts";
@@ -11,6 +12,7 @@ import { CoreLoadError } from "./errors.ts";
 import { FunctionsGuest } from "./functions.ts";
 import { buildFileTree, type Directory } from "./preview1/file_tree.ts";
 import { prepareCoreModule } from "./prepare.ts";
+import { uselessGrants } from "./useless_grants.ts";
 
 /**
  * How a guest that is a core module is made: read, checked against what is granted, metered and compiled once;
@@ -29,7 +31,7 @@ export function coreRecipe(
       parts ??= prepareParts(artifact, limits);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      const failure = loadFailure(name, reasonOf(error));
+      const failure = loadFailure(name, withoutStart(error.message));
       return { ok: false, failure, isRefused: true, fuel: 0, memoryBytes: 0, output: [] };
     } finally {
       observer?.started();
@@ -64,6 +66,8 @@ export function loadCoreGuest(
 
 function prepareParts({ bytes, name, grants }: WasmArtifact, limits: Limits): CoreParts {
   const prepared = prepareCoreModule(bytes, limits);
+  const refusals = uselessGrants(prepared, grants);
+  if (refusals.length > 0) throw new CoreLoadError(refusals);
   return { prepared, name, args: grants?.args ?? [], files: directoryOf(grants) };
 }
 
@@ -73,11 +77,6 @@ function directoryOf(grants: Grants | undefined): Directory | undefined {
 
 function isRefusal(error: unknown): error is Error {
   return error instanceof CoreLoadError || error instanceof WasmFormatError;
-}
-
-/** Why a module was refused, without what the message that it becomes part of says already. */
-function reasonOf(error: Error): string {
-  return error.message.replace(/^Cannot (?:read|meter|load) the module: /, "");
 }
 
 function loadFailure(name: string, why: string): Failure {

@@ -3,6 +3,7 @@ import type { Limits } from "../limits.ts";
 import { CoreLoadError } from "./errors.ts";
 import { componentHint } from "./component_hint.ts";
 import { type CoreImport, refusalOf } from "./granted_imports.ts";
+import { remedyOf } from "./remedy.ts";
 import { type Signature, signatureOf, signatureText } from "./signature.ts";
 
 /** Most elements of all tables of a module. */
@@ -29,6 +30,8 @@ export interface CoreDescription {
   readonly exports: ReadonlyMap<string, CoreExport>;
   /** What is likely missing where it is used as it is, as the end of a sentence about it. */
   readonly hint: string | undefined;
+  /** What helps against the refusals, as a clause of its own. */
+  readonly remedy: string | undefined;
   /** Why it cannot be loaded, each the end of a sentence about it. */
   readonly refusals: readonly string[];
 }
@@ -45,7 +48,8 @@ export interface PreparedCore extends CoreDescription {
  * @throws WasmFormatError for one that cannot be read.
  */
 export function describeCore(bytes: Uint8Array): CoreDescription {
-  const { imports, exports, functions, types } = parseModule(bytes);
+  const parsed = parseModule(bytes);
+  const { imports, exports, functions, types } = parsed;
   // One for each type: any number of exports may have the same one.
   const signatures = types.map(signatureOf);
   const none: Signature = { params: [], results: [] };
@@ -60,14 +64,22 @@ export function describeCore(bytes: Uint8Array): CoreDescription {
     name,
     kind === "function" ? { kind, signature: signatureAt(index) } : { kind },
   ]));
-  const refused = coreImports.flatMap((it) => refusalOf(it) ?? []);
+  const refused = coreImports.filter((it) => refusalOf(it) !== undefined);
+  const remedy = remedyOf(refused, parsed);
   const shape = shapeOf(coreExports);
   return {
     shape,
     imports: coreImports,
     exports: coreExports,
-    hint: shape === "command" ? undefined : componentHint(coreExports.keys()),
-    refusals: [...refused, ...entryRefusals(coreExports)],
+    // What is not linked yet is no component's module yet.
+    hint: shape === "command" || remedy !== undefined
+      ? undefined
+      : componentHint(coreExports.keys()),
+    remedy,
+    refusals: [
+      ...refused.flatMap((it) => refusalOf(it) ?? []),
+      ...entryRefusals(coreExports),
+    ],
   };
 }
 
@@ -97,10 +109,8 @@ export function prepareCoreModule(
   { memoryBytes }: Pick<Limits, "memoryBytes">,
 ): PreparedCore {
   const description = describeCore(bytes);
-  const { refusals, hint } = description;
-  if (refusals.length > 0) {
-    throw new CoreLoadError(hint === undefined ? refusals : [...refusals, hint]);
-  }
+  const { refusals } = description;
+  if (refusals.length > 0) throw new CoreLoadError(refusals, { hint: hintOf(description) });
   const metered = meter(bytes, {
     group: "sole",
     hostCallsBack: false,
@@ -108,6 +118,11 @@ export function prepareCoreModule(
     table: { maximumElements: TABLE_ELEMENTS },
   });
   return { ...description, module: compile(metered.bytes), layout: metered.layout };
+}
+
+/** What may help, as a clause of its own. */
+export function hintOf({ remedy, hint }: CoreDescription): string | undefined {
+  return remedy ?? (hint === undefined ? undefined : `it ${hint}`);
 }
 
 function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {

@@ -88,7 +88,8 @@ function loadGuest(
 }
 
 function notLoaded(role: string, { name }: Artifact, { message }: Failure): Problem {
-  return new Problem(`Cannot use ${name} as the ${role}: ${message}`);
+  const reason = message.replace(/^Cannot load [^:]+: /, "it cannot be loaded: ");
+  return new Problem(`Cannot use ${name} as the ${role}: ${reason}`);
 }
 
 function describeTask(task: Isolate, file: string, guard: Guard): TaskDescription {
@@ -116,14 +117,14 @@ function checkEntry(
   if (type === "function") return;
   const exports = arm.exports();
   const current = type !== undefined
-    ? `an export of type ${type}`
+    ? `its type is ${type}`
     : exports.length === 0
-    ? "no exports"
-    : `exports ${listed(exports)}`;
+    ? "it exports nothing"
+    : `it exports ${listed(exports)}`;
   const hint = arm.hint();
   throw new Problem(
     `Cannot use ${file} as the ${role} of the task ${JSON.stringify(name)} as it must export a ` +
-      `function ${entry}: current value is ${current}` +
+      `function ${entry}: ${current}` +
       (hint === undefined ? "" : ` (it ${hint})`),
   );
 }

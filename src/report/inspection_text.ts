@@ -15,13 +15,11 @@ export function inspectionText(
   options: { colour: boolean },
 ): string {
   const paint = palette(options.colour);
-  const { kind, refusals, hint, grants, omitted } = inspection;
+  const { kind, refusals, hint, grants } = inspection;
   const size = bytes(inspection.bytes);
   const lines = [
     `${paint.bold(escapeLine(name))}  ${kind}, ${size}`,
-    ...section("imports", importRows(inspection), omitted.imports),
-    ...section("exports", exportRows(inspection), omitted.exports),
-    ...section("memories", memoryRows(inspection)),
+    ...(inspection.isRead ? partSections(inspection) : []),
     ...(grants === null ? [] : grantSections(grants)),
     "",
     ...refusals.slice(0, MOST_ROWS).map((refusal) =>
@@ -29,9 +27,18 @@ export function inspectionText(
     ),
     ...more(refusals.length - MOST_ROWS),
     ...(refusals.length === 0 ? [paint.good("all that it needs is granted")] : []),
-    ...(hint === null ? [] : [`hint  it ${escapeLine(hint)}`]),
+    ...(hint === null ? [] : [`hint  ${escapeLine(hint)}`]),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+function partSections(inspection: Inspection): string[] {
+  const { omitted } = inspection;
+  return [
+    ...section("imports", importRows(inspection), omitted.imports),
+    ...section(exportsTitle(inspection), exportRows(inspection), omitted.exports),
+    ...section("memories", memoryRows(inspection)),
+  ];
 }
 
 /** A title and rows; `omitted` more of them are not known. */
@@ -67,6 +74,14 @@ function importRows({ imports }: Inspection): string[][] {
 
 function exportRows({ exports }: Inspection): string[][] {
   return exports.map(({ name, type, call }) => [call ?? "-", name, type]);
+}
+
+/** Heads the columns. */
+function exportsTitle({ kind, exports }: Inspection): string {
+  if (kind === "wasi command") {
+    return "exports: none is called; --call takes any name, which the program has as argv[0]";
+  }
+  return exports.length === 0 ? "exports" : "exports: by --call, name, type";
 }
 
 function memoryRows({ memories }: Inspection): string[][] {

@@ -13,13 +13,22 @@ export function outcomeText(outcome: Outcome, options: { colour: boolean }): str
   const result = outcome.ok
     ? [formatValue(outcome.value, { maxLength: MOST_VALUE_CHARACTERS })]
     : failureLines(outcome.failure, paint);
-  const { fuel, memoryBytes, wallMs } = outcome.usage;
-  const usage = `fuel ${compact(fuel)}, memory ${bytes(memoryBytes)}, ${duration(wallMs)}`;
+  const usage = usageText(outcome);
   // Named for who wrote it: a line of level error looked like an error of ours.
   const output = outcome.output.map(({ level, text }) =>
     `${paint.dim(`guest ${level}:`)} ${escapeLines(text).replaceAll("\n", "\n  ")}`
   );
   return [...output, ...result, paint.dim(usage)].map((line) => `${line}\n`).join("");
+}
+
+/** What it took. Whoever is ended at the deadline does not say what it had used. */
+function usageText(outcome: Outcome): string {
+  const { fuel, memoryBytes, wallMs } = outcome.usage;
+  const isUnknown = !outcome.ok && outcome.failure.kind === "deadline";
+  const used = isUnknown
+    ? "fuel and memory unknown"
+    : `fuel ${compact(fuel)}, memory ${bytes(memoryBytes)}`;
+  return `${used}, ${duration(wallMs)}`;
 }
 
 function failureLines(

@@ -75,8 +75,18 @@ export function judgeOutput(
 function differenceFrom(task: ParsedTask, expected: unknown, output: unknown): string | undefined {
   return reasonAgainst("`equivalence`", () => {
     const equal = yesOrNo(areEquivalent(task, expected, output));
-    return equal || `is ${preview(output)}, and the baseline's ${preview(expected)}`;
+    if (equal) return equal;
+    const [ours, theirs] = [preview(output), preview(expected)];
+    // An n is easily overlooked: components and modules give 64-bit integers as bigint.
+    return isNumberAndBigint(output, expected)
+      ? `is ${ours}, a ${typeof output}, and the baseline's ${theirs}, a ${typeof expected}`
+      : `is ${ours}, and the baseline's ${theirs}`;
   });
+}
+
+function isNumberAndBigint(one: unknown, other: unknown): boolean {
+  const types = [typeof one, typeof other];
+  return types.includes("number") && types.includes("bigint");
 }
 
 function brokenProperties(

@@ -67,6 +67,61 @@ describe("cupel componentize", () => {
     expect(call("add-two", 40)).toBe(42);
   });
 
+  test("makes one that runs of a world that takes types from an interface", async () => {
+    const types = folder.write(
+      "types.wit",
+      `package me:weather;
+       interface types { record reading { celsius: f64, note: option<u8> } }
+       world w { use types.{reading}; export hotter: func(than: reading) -> option<reading>; }`,
+    );
+    const file = await write(
+      "weather.wasm",
+      `(module (memory (export "memory") 1)
+         (func (export "hotter") (param $celsius f64) (param i32 i32) (result i32)
+           (i32.store8 (i32.const 8) (i32.const 1))
+           (f64.store (i32.const 16) (f64.add (local.get $celsius) (f64.const 1)))
+           (i32.const 8)))`,
+    );
+    const ended = await cupel(["componentize", file, "--wit", types, "--out", out]);
+    expect(ended).toMatchObject({ code: 0, stdout: expect.not.stringContaining("note") });
+    const run = await cupel([
+      "run",
+      out,
+      "--call",
+      "hotter",
+      "--args",
+      '[{"celsius":2}]',
+      "--json",
+    ]);
+    expect(JSON.parse(run.stdout)).toMatchObject({ ok: true, value: { celsius: 3 } });
+    expect(JSON.parse(run.stdout).value).toEqual({ celsius: 3 });
+    expect((await cupel(["inspect", out])).stdout).toContain("\nimports  none\n");
+  });
+
+  test("notes what the world imports and Cupel does not grant", async () => {
+    const world = (imports: string) =>
+      folder.write(
+        "log.wit",
+        `package a:b; interface log { say: func(n: u32); }
+         world w { ${imports} import wasi-less: func(); export f: func(); }`,
+      );
+    const text = (imports: string) =>
+      `(module ${imports} (import "$root" "wasi-less" (func)) (func (export "f")))`;
+    const noteOn = async (file: string, wit: string) => {
+      const ended = await cupel(["componentize", file, "--wit", wit, "--out", out]);
+      expect(ended).toMatchObject({ code: 0, stderr: "" });
+      return ended.stdout.split("\n").slice(1).join("\n");
+    };
+    const one = await write("one.wasm", text(""));
+    expect(await noteOn(one, world(""))).toBe(
+      "note: it imports wasi-less, and Cupel does not grant it\n",
+    );
+    const two = await write("two.wasm", text(`(import "a:b/log" "say" (func (param i32)))`));
+    expect(await noteOn(two, world("import log;"))).toBe(
+      "note: it imports a:b/log, wasi-less, and Cupel grants neither\n",
+    );
+  });
+
   test("renames what is called after a call, and nothing that has its name", async () => {
     const names = `(func (export "ADDTWO") (param i32) (result i32) (i32.const 0))`;
     const { call } = await made(core("test:adder/numbers#add-one", "add-two", names));
@@ -132,6 +187,18 @@ describe("cupel componentize refuses, in one line and with exit code 3,", () => 
       4,
       "unterminated block comment",
     ],
+    [
+      "a name in camel case",
+      "world x {\n  export makeSlug: func();\n}",
+      3,
+      "invalid character in identifier 'S'; names in WIT are in kebab case: make-slug",
+    ],
+    [
+      "a name with an underscore",
+      "world x {\n  export make_slug: func();\n}",
+      3,
+      "invalid character in identifier '_'; names in WIT are in kebab case: make-slug",
+    ],
     ["what comes too early", "interface y { type t = list<>; }\nworld x {}", 2, "expected a type"],
     ["a text that ends too early", "world x {\n  export y: func();\n\n", 3, "expected `import`, "],
     [
@@ -168,7 +235,13 @@ describe("cupel componentize refuses, in one line and with exit code 3,", () => 
     );
     const sum = await write("sum.wasm", core("one", "sum"));
     const args = ["componentize", sum, "--wit", wit, "--world", "sums"];
-    expect(await refusal(args)).toMatch(/type mismatch for function `sum`/);
+    const type = (has: string, wit: string) =>
+      `sum.wasm: its function sum has the type ${has}, where the WIT asks for ${wit}`;
+    expect(await refusal(args)).toContain(type("(i32) -> i32", "(i32, i32) -> i32\n"));
+    await write("sum.wasm", `(module (func (export "sum") (param i32 i32 i32)))`);
+    expect(await refusal(args)).toContain(
+      type("(i32, i32, i32) -> ()", "(i32, i32) -> i32: a result of more than one number is given"),
+    );
   });
 
   test.each([

@@ -67,7 +67,7 @@ describe("arguments of a call", () => {
 
   test("from a file that is not there name the file", async () => {
     await expect(parseCallArguments("@no-such-file.json")).rejects.toThrow(
-      /Cannot read --args from the file "no-such-file.json": ENOENT/,
+      /Cannot read --args from the file "no-such-file.json": it is not there$/,
     );
   });
 

@@ -68,9 +68,76 @@ describe("cupel inspect", () => {
     expect(await inspect(join(folder.path, "program.wasm"), 0)).toMatchObject({ grants: null });
   });
 
+  test("refuses a manifest that grants to who cannot have it, as does run", async () => {
+    await wasm("gcd.wasm", `(module (func (export "gcd")))`);
+    const manifest = folder.write("gcd.toml", `module = "gcd.wasm"\nargs = ["-n"]`);
+    const { refusals: [why] } = await inspect(manifest, 1) as { refusals: string[] };
+    expect(why).toMatch(/^cannot be given the args of its manifest: it is a core module without/);
+    const { code, stderr } = await cupel(["run", manifest, "--call", "gcd"]);
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(String(why)) });
+  });
+
   test("tells of a core module that was made for a component", async () => {
     const { hint } = await inspect(await wasm("k.wasm", `(module (func (export "top-k")))`), 0);
-    expect(hint).toMatch(/^follows the canonical ABI: cupel componentize makes a component of it/);
+    expect(hint).toMatch(
+      /^it follows the canonical ABI: cupel componentize makes a component of it/,
+    );
+  });
+
+  test.each([
+    ["shared memories (threads)", `(module (memory 1 2 shared))`],
+    ["64-bit memories and tables (memory64)", `(module (memory i64 1))`],
+    [
+      "atomic instructions (threads)",
+      `(module (memory 1) (func (drop (i32.atomic.load (i32.const 0)))))`,
+    ],
+    [
+      "in a core module, shared memories (threads)",
+      `(component (core module (memory 1 2 shared)))`,
+    ],
+  ])("refuses what uses %s, and says no more than it knows", async (what, text) => {
+    const file = await wasm("unsupported.wasm", text);
+    const { refusals } = await inspect(file, 1);
+    const start = `uses what Cupel does not run: ${what} (at byte offset 0x`;
+    expect(refusals).toEqual([expect.stringContaining(start)]);
+    const { stdout } = await cupel(["inspect", file]);
+    expect(stdout).toContain(`\nrefused  it ${start}`);
+  });
+
+  test("says what helps where a linker left something over, as does run", async () => {
+    const text = `(module (import "env" "f" (func)) (import "env" "g" (func))
+      (func (export "top-k")))`;
+    const file = await wasm("left.wasm", text);
+    const hint = "env is where a linker puts what nothing defines: " +
+      "link the object file or library that does";
+    expect(await inspect(file, 1)).toMatchObject({ hint });
+    const { stderr } = await cupel(["run", file, "--call", "f"]);
+    expect(stderr).toMatch(
+      /: it imports env\.f, .*; imports env\.g, [^;]* \(env is where [^;]*\)\n$/,
+    );
+    expect(stderr).not.toContain("componentize");
+    const withTable = `(module (import "env" "memory" (memory 1)))`;
+    expect(await inspect(await wasm("half.wasm", withTable), 1)).toMatchObject({
+      hint: "link it to stand alone, with a memory and a table of its own",
+    });
+  });
+
+  test("says how a command is called", async () => {
+    const { stdout } = await cupel(["inspect", await wasm("command.wasm", commandModule(""))]);
+    expect(stdout).toContain(
+      "\nexports: none is called; --call takes any name, which the program ",
+    );
+  });
+
+  test.each([
+    ["a.wat", "(module)", "; compile it to WebAssembly first (docs/guests.md says how)"],
+    ["a.o", "", "; link it first, with wasm-ld or by clang (docs/guests.md says how)"],
+    ["text.wasm", "(module)\n", "in the binary format: it looks like text"],
+    ["short.wasm", "\0asm", "in the binary format: it ends too early, as if cut off"],
+    ["cut.wasm", "\0asm\x01\0\0\0\x01", ": it ends too early, as if cut off (at byte offset 0x9)"],
+  ])("says of %s what it is, or what to do first", async (name, content, end) => {
+    const { code, stderr } = await cupel(["inspect", folder.write(name, content)]);
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(`${end}\n`) });
   });
 
   test("refuses what only the engine finds to be wrong", async () => {
@@ -152,28 +219,37 @@ describe("cupel run", () => {
     expect(await run("[[3]]")).toBe(`${start}it takes 2 arguments and was given 1`);
   });
 
-  test("tells a program that finds no files, and may not know why, where files come from", async () => {
+  test("tells a program that looked for files, and may not know why it finds none, where they come from", async () => {
     const { body, more } = writing("cannot open words.txt\n", 2);
-    const program = (imports: string) =>
-      commandModule(`${body} (call $proc_exit (i32.const 1))`, more)
-        .replace("(module", `(module ${imports}`);
-    const opening = `(import "wasi_snapshot_preview1" "path_open"
-      (func (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))`;
-    await wasm("opens.wasm", program(opening));
+    const program = (calls: string, says = body) =>
+      commandModule(`${calls} ${says} (call $proc_exit (i32.const 1))`, more).replace(
+        "(module",
+        `(module (import "wasi_snapshot_preview1" "path_open"
+            (func $path_open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+          (import "wasi_snapshot_preview1" "fd_prestat_get"
+            (func $fd_prestat_get (param i32 i32) (result i32)))`,
+      );
+    const opens = `(drop (call $path_open (i32.const 3) (i32.const 0) (i32.const 1000) (i32.const 1)
+      (i32.const 0) (i64.const 0) (i64.const 0) (i32.const 0) (i32.const 0)))`;
+    const looks = `(drop (call $fd_prestat_get (i32.const 3) (i32.const 0)))`;
+    const hint = "(it has no files: a manifest grants them, see docs/guests.md)\n";
     const run = async (file: string) =>
       (await cupel(["run", join(folder.path, file), "--call", "f"])).stdout;
-    expect(await run("opens.wasm")).toMatch(
-      new RegExp(
-        "^guest error: cannot open words\\.txt\nexception: exited with code 1: cannot open words\\.txt\n" +
-          "  \\(no files are granted to it: a manifest would, see docs/guests\\.md\\)\n",
-      ),
-    );
+    for (const calls of [opens, looks]) {
+      await wasm("opens.wasm", program(calls));
+      expect(await run("opens.wasm")).toContain(
+        `\nexception: exited with code 1: cannot open words.txt ${hint}`,
+      );
+    }
+    await wasm("opens.wasm", program(opens));
     writeFileSync(
       join(folder.path, "opens.toml"),
       `module = "opens.wasm"\nfiles = { "/a" = "words.txt" }`,
     );
     expect(await run("opens.toml")).not.toContain("manifest");
-    await wasm("plain.wasm", program(""));
-    expect(await run("plain.wasm")).not.toContain("manifest");
+    for (const [calls, says] of [["", body], [looks, ""]]) {
+      await wasm("plain.wasm", program(calls ?? "", says));
+      expect(await run("plain.wasm")).not.toContain("manifest");
+    }
   });
 });

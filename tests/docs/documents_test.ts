@@ -47,7 +47,7 @@ function taskOf({ text }: Command): { name: string; args: string[] } | undefined
 
 /** Whether a command needs a compiler that does not come with the dependencies. */
 function compiles({ text }: Command): boolean {
-  return /^(clang|wasm-ld|rustc) /.test(text);
+  return /^(clang|wasm-ld|\/usr\/bin\/rustc) /.test(text);
 }
 
 /** Times differ from run to run; nothing else does. */

@@ -37,11 +37,11 @@ export class Shell {
   }
 
   /**
-   * A command of a document, so that what it would put into /tmp goes to a folder of the shell's own: others
-   * may run the same command there.
+   * A command of a document, with the `rustc` that was found, which need not be Debian's; what it would put
+   * into /tmp goes to a folder of the shell's own: others may run the same command there.
    */
   apart(command: string): string {
-    return command.replaceAll("/tmp/", `${this.#folder}/`);
+    return command.replaceAll("/tmp/", `${this.#folder}/`).replace(/^\/usr\/bin\/rustc /, "rustc ");
   }
 
   /** Runs one command line with an empty input; it is ended after `timeoutMs`. */

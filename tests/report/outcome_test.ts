@@ -34,6 +34,18 @@ describe("an outcome's text", () => {
   });
 });
 
+test("an outcome that ended at the deadline does not pretend to have used nothing", () => {
+  const late: Outcome = {
+    ok: false,
+    failure: { kind: "deadline", message: "took longer than 2000 ms" },
+    usage: { fuel: 0, memoryBytes: 0, wallMs: 2000 },
+    output: [],
+  };
+  expect(outcomeText(late, { colour: false })).toBe(
+    "deadline: took longer than 2000 ms\nfuel and memory unknown, 2.00 s\n",
+  );
+});
+
 describe("an outcome's JSON", () => {
   test("tags what JSON lacks", () => {
     expect(JSON.parse(outcomeJson(value))).toEqual({

@@ -347,6 +347,14 @@ describe("judging a case", () => {
     ]);
   });
 
+  test("tells a bigint from the baseline's number, which look alike", () => {
+    expect(driver.judge([[1], true], 0n, [], [0]).violations).toContainEqual({
+      kind: "property",
+      name: "same as the baseline",
+      message: "is 0n, a bigint, and the baseline's 0, a number",
+    });
+  });
+
   test("counts a check that throws as violated, whatever the output is", () => {
     const { violations } = driver.judge([[1], true], null, []);
     expect(violations).toHaveLength(2);

@@ -6,6 +6,7 @@ import { areCompatible, parseInterfaceName } from "./interface_name.ts";
 import type { ImportSource } from "./linker.ts";
 import { bind, type Given } from "./match.ts";
 import type { Extern, Instance } from "./scope.ts";
+import { hasTypesOnly } from "./types_only.ts";
 import type { Work } from "./work.ts";
 
 /** Refusals after which no more are looked for: each of them is an error that is thrown and caught. */
@@ -37,7 +38,8 @@ export class GrantedImports {
   /** For a component that is going to run: throws for the first import that is not granted. */
   readonly source: ImportSource = (name, type, scope, offset) => {
     const place = { verb: "imports", name, offset };
-    return bind(scope, type, this.#given(name, type), place, this.#work);
+    const given = hasTypesOnly(type, scope, offset) ? null : this.#given(name, type);
+    return bind(scope, type, given, place, this.#work);
   };
 
   /** For a component whose types are looked at: collects what is not granted, and makes it up. */

@@ -22,4 +22,6 @@ export interface WasiContext {
   readonly args: ArgumentList;
   /** The end of what was written to standard error. */
   readonly stderrTail: StreamTail;
+  /** The functions that gave an error in this call, by name. */
+  readonly failed: Set<string>;
 }

@@ -36,7 +36,7 @@ export function preview1Imports(context: WasiContext): WebAssembly.ModuleImports
     ...writeFunctions(context),
   };
   return Object.fromEntries(
-    Object.entries(functions).map(([name, body]) => [name, imported(context, body)]),
+    Object.entries(functions).map(([name, body]) => [name, imported(context, name, body)]),
   );
 }
 
@@ -44,7 +44,8 @@ type Argument = number | bigint;
 
 /** A function as the guest calls it: charged, its arguments unsigned, errors as numbers. */
 function imported(
-  { host }: WasiContext,
+  { host, failed }: WasiContext,
+  name: string,
   body: WasiFunction,
 ): (...args: Argument[]) => number {
   const call = body as (...args: Argument[]) => void;
@@ -56,6 +57,7 @@ function imported(
     } catch (error) {
       if (!(error instanceof WasiError)) throw error;
       host.spend(FUEL_PER_ERROR);
+      failed.add(name);
       return error.errno;
     }
   };

@@ -1,6 +1,9 @@
-import { MAX_WASM_BYTES } from "../../../sandbox/bundle/wasm_file.ts";
+import { MAX_WASM_BYTES, wasmArtifact } from "../../../sandbox/bundle/wasm_file.ts";
 import { readBytes } from "../../../sandbox/bundle/source_file.ts";
 import { componentize } from "../../../sandbox/componentize/componentize.ts";
+import { inspectWasm } from "../../../sandbox/inspect/inspect_wasm.ts";
+import { listed } from "../../../sandbox/listed.ts";
+import { escapeLine } from "../../report/escape.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { EXIT_OK } from "../exit_codes.ts";
@@ -43,5 +46,18 @@ async function runComponentize(
   interruption.signal.throwIfAborted();
   await file.write(component);
   stdout.write(`${String(out)}: a component of ${component.length} bytes\n`);
+  for (const note of notesOn(component)) stdout.write(`note: it ${escapeLine(note)}\n`);
   return EXIT_OK;
+}
+
+/** Why a component that was just written would not be loaded: it may be meant for another host. */
+function notesOn(component: Uint8Array): string[] {
+  const { imports, refusals } = inspectWasm(wasmArtifact(new Uint8Array(component), "component"));
+  const names = imports.filter(({ granted }) => !granted).map(({ name }) => name);
+  const others = refusals.filter((why) =>
+    !names.some((name) => why.startsWith(`imports ${name}, `))
+  );
+  if (names.length === 0) return others;
+  const none = ["does not grant it", "grants neither"][names.length - 1] ?? "grants none of them";
+  return [`imports ${listed(names)}, and Cupel ${none}`, ...others];
 }

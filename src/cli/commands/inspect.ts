@@ -1,4 +1,4 @@
-import { isWasmFile, readWasmArtifact } from "../../../sandbox/bundle/artifact_file.ts";
+import { adviceOn, isWasmFile, readWasmArtifact } from "../../../sandbox/bundle/artifact_file.ts";
 import { inspectWasm } from "../../../sandbox/inspect/inspect_wasm.ts";
 import { CupelError } from "../../errors.ts";
 import { inspectionText } from "../../report/inspection_text.ts";
@@ -34,7 +34,7 @@ async function inspect(
   if (!isWasmFile(file)) {
     throw new CupelError(
       "bad-input",
-      `Cannot inspect ${file} as it must be ${ACCEPTED}, by its extension`,
+      `Cannot inspect ${file} as it must be ${ACCEPTED}, by its extension${adviceOn(file)}`,
     );
   }
   const artifact = await readWasmArtifact(file);

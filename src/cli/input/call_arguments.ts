@@ -45,11 +45,22 @@ async function readArgumentsFile(path: string): Promise<string> {
     return await readAtMost(createReadStream(path), `the file "${path}"`);
   } catch (error) {
     if (error instanceof CupelError) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = reasonOf(error);
     throw new CupelError("bad-input", `Cannot read --args from the file "${path}": ${why}`, {
       cause: error,
     });
   }
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "it is not there"],
+  ["EISDIR", "it is a directory"],
+  ["EACCES", "permission denied"],
+]);
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return REASONS.get(code) ?? (error instanceof Error ? error.message : String(error));
 }
 
 async function readAtMost(

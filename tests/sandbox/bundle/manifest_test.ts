@@ -130,19 +130,31 @@ describe("a manifest is refused, naming the field,", () => {
     ],
     [
       'module = "guest.wasm"\n[files]\n"/a" = "no.txt"',
-      "Cannot read guest/no.txt: there is no such file",
+      "Cannot use guest/guest.toml as a guest's manifest: " +
+      'files."/a" names what cannot be read: guest/no.txt: there is no such file',
     ],
-    ['module = "guest.wasm"\n[files]\n"/a" = "data"', "Cannot read guest/data: it is a directory"],
-    ['module = "no.wasm"', "Cannot read guest/no.wasm: there is no such file"],
+    [
+      'module = "guest.wasm"\n[files]\n"/a" = "data"',
+      'files."/a" names what cannot be read: guest/data: it is a directory, not a file; ' +
+      "list its files one by one",
+    ],
+    [
+      'module = "no.wasm"',
+      "manifest: module names what cannot be read: guest/no.wasm: there is no such file",
+    ],
     [
       'module = "words.txt"',
-      "Cannot read guest/words.txt as it must be a WebAssembly component or core module",
+      "module names what cannot be read: guest/words.txt as it must be a WebAssembly component or core module",
     ],
     [
       'module = "guest.wasm"\nfile = 1',
       'it has the unknown field "file": it may have module, args and files',
     ],
-    ["module = ", "Invalid TOML document"],
+    ["module = ", "line 1, column "],
+    [
+      "args = []\nmodule = guest.wasm",
+      "manifest: line 2, column 10: Invalid TOML document: invalid value; a text stands in quotes",
+    ],
   ])("%s", async (manifest, message) => {
     expect(await refusal(manifest)).toContain(message);
   });

@@ -160,6 +160,8 @@ describe("results", () => {
       value: { aB: false, c: true },
     });
     expect(got(list(u8), Uint8Array.of(1))).toEqual({ ok: true, value: Uint8Array.of(1) });
+    const noSize = { "first-name": "x", size: new Tagged("none") };
+    expect(got(record, noSize)).toStrictEqual({ ok: true, value: { firstName: "x" } });
     expect(got(option(option(u8)), new Tagged("some", new Tagged("none")))).toEqual({
       ok: true,
       value: { tag: "some", val: undefined },

@@ -66,10 +66,13 @@ describe("a command", () => {
 
   test.each([
     ["", "it wrote nothing to standard output, where its result should be"],
-    ["[1,", 'its standard output is no result: Cannot copy the value at $: it is not JSON: "[1,"'],
-    ["[1] [2]", /it is not JSON: "\[1\] \[2\]"$/],
-    ['{"$":"nonsense"}', /^its standard output is no result: Cannot copy the value at \$: /],
-    ["x".repeat(500), /it is not JSON: "x{100}"…$/],
+    ["[1,", 'its standard output must be one JSON value and nothing else: it is "[1,"'],
+    ["[1] [2]", /nothing else: it is "\[1\] \[2\]"$/],
+    [
+      '{"$":"nonsense"}',
+      /^its standard output must be one JSON value and nothing else \(at \$, its tag is /,
+    ],
+    ["x".repeat(500), /nothing else: it is "x{100}"…$/],
   ])("that writes %j has a bad output", (text, message) => {
     const failure = failureOf(says(text).call("f", []));
     expect(failure.kind).toBe("bad-output");

@@ -71,6 +71,22 @@ describe("imports that are not granted", () => {
     ]);
   });
 
+  test("are not interfaces of types alone: who takes types by `use` asks nothing of the host", async () => {
+    const types = (more: string) =>
+      `(component
+        (type $t (instance (type (record (field "a" u32))) (export "r" (type (eq 0))) ${more}))
+        (import "me:weather/types@9.0.0" (instance $i (type $t)))
+        (alias export $i "r" (type $r))
+        (import "wall" (type (eq $r))))`;
+    expect(await refusals(types(""))).toEqual([]);
+    expect(readComponent(await assemble(types(""))).imports).toEqual([]);
+    for (const more of [`(export "s" (type (sub resource)))`, `(export "f" (func))`]) {
+      expect(await refusals(types(more))).toEqual([
+        "imports me:weather/types@9.0.0, which is not granted",
+      ]);
+    }
+  });
+
   test("are told with their names made harmless and short", async () => {
     const name = `\\1b[2J\\e2\\80\\ae${"x".repeat(980)}`;
     const [reason = ""] = await refusals(`(component (import "${name}" (func)))`);
