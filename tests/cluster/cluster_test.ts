@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-describe.skipIf(findNatsServer() === undefined)("a cluster", () => {
+describe.runIf(findNatsServer() !== undefined)("a cluster", () => {
   test("gives what the local pool gives, and leaves nothing of the run behind", async () => {
     const node = await startNode(server.url, "same", ["cpu"]);
     expect(await resultsOf(run, await clusterDispatcher(server.url, "same"))).toBe(local);
@@ -137,7 +137,7 @@ describe.skipIf(findNatsServer() === undefined)("a cluster", () => {
   });
 });
 
-describe.skipIf(findNatsServer() === undefined)("the command line", () => {
+describe.runIf(findNatsServer() !== undefined)("the command line", () => {
   const files = ["task.ts", "--baseline", "baseline.ts", "--candidate", "heap.ts"]
     .map((part) => part.startsWith("--") ? part : projectFile(`examples/top-k/${part}`));
 
