@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pullBatch } from "../../src/cluster/delivery.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
 import type { RunSpec } from "../../src/evaluate/run_spec.ts";
@@ -27,9 +27,14 @@ beforeAll(async () => {
   run = await topKRun(CASES);
   local = await resultsOf(run, new LocalDispatcher(1));
 });
+beforeEach(({ skip }) => {
+  if (findNatsServer() === undefined) {
+    skip("there is no nats-server: see tests/runner/nats_server.ts");
+  }
+});
 afterAll(() => server?.close());
 
-describe.runIf(findNatsServer() !== undefined)("a cluster", () => {
+describe("a cluster", () => {
   test("gives what the local pool gives, and leaves nothing of the run behind", async () => {
     const node = await startNode(server.url, "same", ["cpu"]);
     expect(await resultsOf(run, await clusterDispatcher(server.url, "same"))).toBe(local);
@@ -137,7 +142,7 @@ describe.runIf(findNatsServer() !== undefined)("a cluster", () => {
   });
 });
 
-describe.runIf(findNatsServer() !== undefined)("the command line", () => {
+describe("the command line", () => {
   const files = ["task.ts", "--baseline", "baseline.ts", "--candidate", "heap.ts"]
     .map((part) => part.startsWith("--") ? part : projectFile(`examples/top-k/${part}`));
 
