@@ -8,6 +8,8 @@ import { type PolicyInput, policySchema } from "./gate/policy_schema.ts";
 import { parseOptions, SEED } from "./options.ts";
 import type { Report } from "./report/report.ts";
 import { DEFAULT_CASES, runReport } from "./report/run_report.ts";
+import type { Dispatcher } from "./evaluate/dispatcher.ts";
+import { type ClusterOptions, clusterOptionsSchema } from "./cluster/cluster_options.ts";
 import { coreCount } from "./runtime/host.ts";
 
 /** Most cases of one run. */
@@ -38,10 +40,14 @@ export interface EvaluateFilesOptions extends SourceFiles {
   keepsSources?: boolean;
   /** Number of worker threads, one for each core by default. The report does not depend on it. */
   workers?: number;
+  /** A cluster that executes the cases in place of threads of this machine: see docs/cluster.md. */
+  cluster?: ClusterOptions | undefined;
   /** Aborting it stops the run and all its threads. */
   signal?: AbortSignal;
   /** Hears how many cases are done, and how many there are. */
   onProgress?: (done: number, n: number) => void;
+  /** Hears what is missing where no node of the cluster takes the cases: the end of "waiting for". */
+  onWaiting?: (reason: string) => void;
 }
 
 /** Unknown options are refused: most often they are misspelt. */
@@ -50,6 +56,7 @@ const settingsSchema = z.strictObject({
   baseline: z.string(),
   candidate: z.string(),
   signal: z.instanceof(AbortSignal).optional(),
+  onWaiting: z.custom<NonNullable<EvaluateFilesOptions["onWaiting"]>>(isFunction).optional(),
   onProgress: z.custom<NonNullable<EvaluateFilesOptions["onProgress"]>>(isFunction).optional(),
   keepsSources: z.boolean().default(true),
   n: z.int().min(1).max(MOST_CASES).optional(),
@@ -59,6 +66,7 @@ const settingsSchema = z.strictObject({
   stability: z.int().min(1).max(MOST_REPETITIONS).default(1),
   shrink: z.int().min(0).max(MOST_SHRINK_TRIES).default(DEFAULT_SHRINK_TRIES),
   workers: z.int().min(1).max(MOST_WORKERS).default(coreCount),
+  cluster: clusterOptionsSchema.optional(),
 });
 
 function isFunction(value: unknown): boolean {
@@ -76,14 +84,13 @@ function isFunction(value: unknown): boolean {
 export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Report> {
   const startedAt = performance.now();
   const settings = parseOptions(settingsSchema, options);
-  const { task, baseline, candidate, n, seed, limits, policy, workers, shrink } = settings;
+  const { task, baseline, candidate, n, seed, limits, policy, shrink } = settings;
   const { stability: repetitions, keepsSources, signal, onProgress } = settings;
   // Nothing of the guest depends on the sources: it is made ready while esbuild, another process, works.
   const guest = loadQuickJs();
   guest.catch(() => {}); // Whoever needs the guest sees the error; it must not end the process.
-  const dispatcher = new LocalDispatcher(workers);
+  const dispatcher = await openDispatcher(settings);
   try {
-    dispatcher.warmUp({ n: n ?? DEFAULT_CASES, limits });
     const sources = await bundleSources({ task, baseline, candidate });
     return await runReport({ ...sources, n, seed, limits, repetitions }, dispatcher, {
       policy,
@@ -96,4 +103,16 @@ export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Repo
   } finally {
     await dispatcher.close();
   }
+}
+
+async function openDispatcher(
+  { n, limits, workers, cluster, onWaiting }: z.infer<typeof settingsSchema>,
+): Promise<Dispatcher> {
+  if (cluster !== undefined) {
+    const { openClusterDispatcher } = await import("./cluster/open.ts");
+    return await openClusterDispatcher(cluster, onWaiting);
+  }
+  const dispatcher = new LocalDispatcher(workers);
+  dispatcher.warmUp({ n: n ?? DEFAULT_CASES, limits });
+  return dispatcher;
 }

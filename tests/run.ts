@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import process from "node:process";
 import { ensureCompilers, needsCompilers } from "./runner/compilers.ts";
+import { ensureNatsServer, needsNatsServer } from "./runner/nats_server.ts";
 import { bunRuntime, denoRuntime, nodeRuntime, type Runtime } from "./runner/runtimes.ts";
 import { selectTests } from "./runner/selection.ts";
 import { sumTallies, type Tally } from "./runner/tally.ts";
@@ -39,8 +40,11 @@ const cut = args.includes("--") ? args.indexOf("--") : args.length;
 const { all, portable } = selectTests(root, args.slice(0, cut));
 const options = args.slice(cut + 1);
 
-const aboutCompilers = needsCompilers(all) ? ensureCompilers() : undefined;
-if (aboutCompilers) console.log(aboutCompilers);
+const setUp = [
+  needsCompilers(all) ? ensureCompilers() : undefined,
+  needsNatsServer(all) ? ensureNatsServer() : undefined,
+].flatMap((line) => line ?? []);
+for (const line of setUp) console.log(line);
 
 // Without files vitest would run all of them, this command's own tests among them.
 const results = [];
@@ -57,7 +61,7 @@ if (all.length > 0) {
 const sum = sumTallies(results.flatMap(({ tally }) => tally ?? []));
 console.log();
 for (const { line } of results) console.log(line);
-if (aboutCompilers) console.log(aboutCompilers);
+for (const line of setUp) console.log(line);
 if (all.length === 0) console.log("No test file has such a path.");
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.passed > 0 && sum.failed === 0 ? 0 : 1;

@@ -47,4 +47,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "run one function of an untrusted file in an isolate",
     load: async () => (await import("./commands/run.ts")).runCommand,
   },
+  {
+    name: "worker",
+    summary: "execute batches of a cluster's runs, as one of its nodes",
+    load: async () => (await import("./commands/worker.ts")).workerCommand,
+  },
 ];

@@ -41,7 +41,8 @@ export function packSources({ task, baseline, candidate }: Sources): PackedSourc
   };
 }
 
-function packArtifact(artifact: Artifact): PackedSource {
+/** Packs one artifact. */
+export function packArtifact(artifact: Artifact): PackedSource {
   if (artifact.kind !== "javascript") return packWasm(artifact);
   const { code, sourceMap } = artifact;
   return { code: pack(code), ...(sourceMap === undefined ? {} : { sourceMap: pack(sourceMap) }) };

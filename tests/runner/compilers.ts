@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import process from "node:process";
+import { installPackages, mayInstall, programs } from "./debian.ts";
 
 /** The compilers that examples and kernels in C and Rust are built with: where they are. */
 export interface Compilers {
@@ -24,9 +23,6 @@ const INSTALL = `apt-get install ${PACKAGES.join(" ")}`;
 /** The libc of WASI, where Debian puts it: docs/guests.md builds with it. */
 const WASI_LIBC = "/usr/lib/wasm32-wasi/libc.a";
 const TARGET = "wasm32-unknown-unknown";
-
-/** Most time for each of the two steps of an installation; some ten seconds are usual. */
-const TIME_LIMIT_MS = 180_000;
 
 /** Test files that use the compilers, by the start of their path. */
 const USERS = ["tests/compilers/", "tests/docs/"];
@@ -68,17 +64,11 @@ export function ensureCompilers(): string | undefined {
   if (before.found) return undefined;
   if (!mayInstall()) return `Compilers: ${before.reason}`;
   const start = Date.now();
-  const error = install();
+  const error = installPackages(PACKAGES);
   const after = findCompilers();
   const seconds = ((Date.now() - start) / 1000).toFixed(0);
   if (after.found) return `Compilers: installed in ${seconds} s (${INSTALL})`;
   return `Compilers: ${after.reason} (which failed here: ${error ?? "it changed nothing"})`;
-}
-
-/** All programs of a name on the path, and where Debian puts them. */
-function programs(name: string): string[] {
-  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin"];
-  return folders.map((folder) => join(folder, name)).filter(existsSync);
 }
 
 function hasTarget(rustc: string): boolean {
@@ -88,24 +78,4 @@ function hasTarget(rustc: string): boolean {
     { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
   );
   return status === 0 && existsSync(stdout.trim());
-}
-
-function mayInstall(): boolean {
-  const isRoot = process.getuid?.() === 0;
-  return isRoot && existsSync("/etc/debian_version") && programs("apt-get").length > 0;
-}
-
-/** @returns The first line of what went wrong. */
-function install(): string | undefined {
-  const steps = [["update"], ["install", "-y", "--no-install-recommends", ...PACKAGES]];
-  for (const step of steps) {
-    const { status, stderr, error } = spawnSync("apt-get", ["-qq", ...step], {
-      encoding: "utf8",
-      stdio: ["ignore", "ignore", "pipe"],
-      timeout: TIME_LIMIT_MS,
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    });
-    if (status !== 0) return error?.message ?? stderr.trim().split("\n").at(0);
-  }
-  return undefined;
 }

@@ -4,6 +4,7 @@ import { reportText } from "../../report/text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { VERDICT_EXIT } from "../exit_codes.ts";
+import { CLUSTER_OPTIONS, parseCluster } from "../input/cluster.ts";
 import { OutputFile } from "../input/output_file.ts";
 import { requireFile } from "../input/source_file.ts";
 import { replayLine } from "../replay_line.ts";
@@ -22,6 +23,16 @@ export const evaluateCommand: CommandSpec = {
     { flags: "--json", description: "print the report as JSON" },
     { flags: "--report <file>", description: "write the report as JSON to a file, too" },
     ...settingOptions(RUN_SETTINGS),
+    {
+      flags: "--nats <urls>",
+      description: "execute the cases on the nodes of a cluster, at this NATS server",
+    },
+    {
+      flags: "--require <tags>",
+      description: "with --nats: what a node must have, as cpu,gpu",
+      defaultText: "cpu",
+    },
+    ...CLUSTER_OPTIONS,
   ],
   examples: [
     {
@@ -59,10 +70,11 @@ async function runEvaluate(
   const json = options["json"] === true;
   const file = typeof path === "string" ? await OutputFile.prepare("--report", path) : undefined;
   const keepsSources = json || file !== undefined;
+  const onWaiting = (reason: string) => context.stderr.write(`waiting for ${reason}\n`);
   const report = await withProgress(
     context,
     CASES,
-    (hooks) => evaluateFiles({ ...run, keepsSources, ...hooks }),
+    (hooks) => evaluateFiles({ ...run, keepsSources, onWaiting, ...hooks }),
   );
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
@@ -107,6 +119,7 @@ async function parseRun(
     shrink: shrink.value,
     ...(cases.value === undefined ? {} : { n: cases.value }),
     ...(workers.value === undefined ? {} : { workers: workers.value }),
+    ...(options["nats"] === undefined ? {} : { cluster: parseCluster(options) }),
   };
   await requireFile("the task", run.task);
   await requireFile("--baseline", run.baseline);

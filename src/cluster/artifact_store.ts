@@ -1,0 +1,45 @@
+import type { ObjectStore } from "@nats-io/obj";
+import type { Artifact } from "../../sandbox/artifact.ts";
+import { digest } from "../evaluate/digest.ts";
+import { packArtifact, packedSourceSchema, unpackArtifact } from "../report/sources.ts";
+import type { ArtifactReference } from "./messages.ts";
+import { parseMessage } from "./parse_message.ts";
+
+/** Most bytes of an artifact as it is stored. */
+const MOST_BYTES = 192 * 1024 * 1024;
+
+/** Puts an artifact into the store, once: it is named by its bytes. */
+export async function storeArtifact(
+  store: ObjectStore,
+  artifact: Artifact,
+): Promise<ArtifactReference> {
+  const text = JSON.stringify(packArtifact(artifact));
+  const object = digest(text);
+  const known = await store.info(object);
+  if (known === null || known.deleted) {
+    await store.putBlob({ name: object }, new TextEncoder().encode(text));
+  }
+  return { name: artifact.name, sha256: artifact.sha256, object };
+}
+
+/**
+ * Gets an artifact from the store.
+ *
+ * @param role What it is in the run, for messages.
+ * @throws {Error} where it is not there, or is not what its hashes say.
+ */
+export async function fetchArtifact(
+  store: ObjectStore,
+  role: string,
+  reference: ArtifactReference,
+): Promise<Artifact> {
+  const info = await store.info(reference.object);
+  if (info === null || info.deleted) throw new Error(`the ${role} is not in the object store`);
+  if (info.size > MOST_BYTES) throw new Error(`the ${role} has more than ${MOST_BYTES} bytes`);
+  const bytes = await store.getBlob(reference.object);
+  if (bytes === null) throw new Error(`the ${role} is not in the object store`);
+  const text = new TextDecoder().decode(bytes);
+  if (digest(text) !== reference.object) throw new Error(`the ${role} is not what its hash says`);
+  const packed = parseMessage(packedSourceSchema, bytes, `the ${role}`);
+  return unpackArtifact(role, reference, packed);
+}

@@ -1,0 +1,75 @@
+import type { Msg, NatsConnection } from "@nats-io/transport-node";
+import type { Topology } from "./topology.ts";
+
+/** A batch in this node's hands, until it is acknowledged or given back. */
+export interface Delivery {
+  readonly data: Uint8Array;
+  /** How often it was delivered before, to whomever: 0 for the first time. */
+  readonly attempt: number;
+  /** Says that it is done; resolves when the server knows. */
+  acknowledge(): Promise<void>;
+  /** Says that it is being worked on: it is not delivered again for another while. */
+  working(): void;
+  /** Gives it back, to be delivered again after a while. */
+  giveBack(afterMs?: number): void;
+}
+
+/**
+ * Milliseconds after which the server forgets the question. It keeps one that it cannot answer at once where
+ * it thinks there is a batch, and another one was faster; what it hands out to who waits no more is late.
+ */
+const EXPIRES_MS = 1000;
+
+const NANOSECONDS_PER_MS = 1_000_000;
+
+/**
+ * Asks for one batch of a class, without waiting for one to come.
+ *
+ * `CONSUMER.MSG.NEXT` of the JetStream API with `no_wait`, which the library's own pulls do not offer: they
+ * wait a second at least, and a node has several classes to ask for.
+ *
+ * @returns Nothing where there is none.
+ */
+export async function pullBatch(
+  { connection, names, ackWaitMs }: Topology,
+  capabilityClass: string,
+): Promise<Delivery | undefined> {
+  const message = await connection.request(
+    `$JS.API.CONSUMER.MSG.NEXT.${names.batchStream}.${capabilityClass}`,
+    JSON.stringify({ batch: 1, no_wait: true, expires: EXPIRES_MS * NANOSECONDS_PER_MS }),
+    // A batch comes under its own subject, by which shared inboxes do not know whose it is.
+    { timeout: 5 * EXPIRES_MS, noMux: true },
+  );
+  if (message.data.length === 0 || message.reply === undefined) return undefined;
+  return deliveryOf(connection, message, message.reply, ackWaitMs);
+}
+
+function deliveryOf(
+  connection: NatsConnection,
+  message: Msg,
+  reply: string,
+  timeout: number,
+): Delivery {
+  return {
+    data: message.data,
+    attempt: deliveriesBefore(reply),
+    acknowledge: async () => {
+      await connection.request(reply, "+ACK", { timeout });
+    },
+    working: () => void message.respond("+WPI"),
+    giveBack: (afterMs = 0) =>
+      void message.respond(
+        afterMs === 0 ? "-NAK" : `-NAK ${JSON.stringify({ delay: afterMs * NANOSECONDS_PER_MS })}`,
+      ),
+  };
+}
+
+/**
+ * Reads how often a message was delivered from its reply subject,
+ * `$JS.ACK.[domain.account.]stream.consumer.delivered.sequence.sequence.time.pending`.
+ */
+function deliveriesBefore(reply: string): number {
+  const parts = reply.split(".");
+  const delivered = Number(parts[parts.length > 9 ? 6 : 4]);
+  return Number.isSafeInteger(delivered) && delivered > 0 ? delivered - 1 : 0;
+}

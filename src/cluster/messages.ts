@@ -1,0 +1,120 @@
+import * as z from "zod";
+import { limitsSchema } from "../../sandbox/limits.ts";
+import { ARMS } from "../evaluate/case_result.ts";
+import { MOST_REPETITIONS } from "../evaluate/run_spec.ts";
+import { capabilitiesSchema } from "./capabilities.ts";
+
+/** Major version of the messages. A higher one is refused; unknown keys of the same one are ignored. */
+export const MESSAGE_VERSION = 1;
+
+/** Lower-case hexadecimal identifiers. */
+export const idSchema: z.ZodType<string, string> = z.string()
+  .regex(/^[0-9a-f]{16,64}$/, "must be 16 to 64 lower-case hexadecimal digits");
+
+const version = z.literal(MESSAGE_VERSION);
+const index = z.int().min(0);
+const time = z.iso.datetime();
+const unsigned32 = z.int().min(0).max(4_294_967_295);
+const path = z.array(index).max(10_000);
+
+/** What a node is asked to do for a run. */
+const jobSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("describe") }),
+  z.object({
+    kind: z.literal("cases"),
+    batch: z.object({ start: index, end: index }).refine(
+      ({ start, end }) => start < end && end - start <= 100_000,
+      "must end after its start, and hold at most 100,000 cases",
+    ),
+  }),
+  z.object({
+    kind: z.literal("shrink"),
+    request: z.object({
+      index,
+      size: index,
+      arm: z.enum(ARMS),
+      violation: z.object({
+        kind: z.enum(["property", "relation", "failure"]),
+        name: z.string().max(10_000),
+      }),
+      isRegression: z.boolean(),
+      tries: index,
+      fuel: index,
+    }),
+  }),
+  z.object({
+    kind: z.literal("examine"),
+    cases: z.array(z.object({ index, path })).max(1000),
+  }),
+]);
+
+/** What a node is asked to do for a run. */
+export type ClusterJob = z.infer<typeof jobSchema>;
+
+/** A batch as it is published. */
+export const batchMessageSchema = z.object({
+  v: version,
+  id: idSchema,
+  run: idSchema,
+  /** Counts from 0; a batch that was lost is published again under the next one. */
+  epoch: index,
+  job: jobSchema,
+  createdAt: time,
+});
+
+/** A batch as it is published. */
+export type BatchMessage = z.infer<typeof batchMessageSchema>;
+
+/** A result as it is published: of a job, what a `Dispatcher` gives for it as text of the value codec. */
+export const resultMessageSchema = z.object({
+  v: version,
+  id: idSchema,
+  run: idSchema,
+  epoch: index,
+  /** How often the batch was delivered before: 0 for the first time. */
+  attempt: index,
+  node: z.string().max(100),
+  outcome: z.union([
+    z.object({ ok: z.literal(true), value: z.string() }),
+    z.object({
+      ok: z.literal(false),
+      error: z.object({
+        code: z.enum(["bad-input", "cancelled", "internal"]),
+        message: z.string().max(20_000),
+      }),
+    }),
+  ]),
+});
+
+/** A result as it is published. */
+export type ResultMessage = z.infer<typeof resultMessageSchema>;
+
+const artifactReference = z.object({
+  name: z.string().max(255),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  /** Name of the object that holds it: the SHA-256 of its bytes. */
+  object: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
+/** Where an artifact is to be had. */
+export type ArtifactReference = z.infer<typeof artifactReference>;
+
+/** A run as nodes read it: closed, as a `RunSpec` is, with its artifacts by their hashes. */
+export const runManifestSchema = z.object({
+  v: version,
+  run: idSchema,
+  requires: capabilitiesSchema,
+  n: z.int().min(1),
+  seed: unsigned32,
+  repetitions: z.int().min(1).max(MOST_REPETITIONS),
+  limits: limitsSchema,
+  artifacts: z.object({
+    task: artifactReference,
+    baseline: artifactReference,
+    candidate: artifactReference,
+  }),
+  createdAt: time,
+});
+
+/** A run as nodes read it. */
+export type RunManifest = z.infer<typeof runManifestSchema>;

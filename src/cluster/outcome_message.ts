@@ -1,0 +1,41 @@
+import { decode } from "../../sandbox/values/decode.ts";
+import { encode } from "../../sandbox/values/encode.ts";
+import type { Value } from "../../sandbox/values/value.ts";
+import { CupelError } from "../errors.ts";
+import { pack, unpackText } from "../report/packing.ts";
+import type { ResultMessage } from "./messages.ts";
+
+/** Texts that are longer are packed. */
+const PACKED_FROM = 16 * 1024;
+
+/** What stands before packed text; no text of the codec starts so. */
+const PACKED = "zlib:";
+
+/** Most characters of an error's message. */
+const MOST_MESSAGE = 10_000;
+
+/** What a job came to, as it is published. */
+export function outcomeOf(value: unknown): ResultMessage["outcome"] {
+  const text = encode(value as Value);
+  return { ok: true, value: text.length < PACKED_FROM ? text : PACKED + pack(text) };
+}
+
+/** Why a job came to nothing, as it is published. */
+export function errorOutcome(error: unknown): ResultMessage["outcome"] {
+  const code = error instanceof CupelError ? error.code : "internal";
+  const message = error instanceof Error ? error.message : String(error);
+  return { ok: false, error: { code, message: message.slice(0, MOST_MESSAGE) } };
+}
+
+/**
+ * The value that a job came to.
+ *
+ * @throws {CupelError} What the node threw.
+ */
+export function valueOf(outcome: ResultMessage["outcome"]): Value {
+  if (!outcome.ok) throw new CupelError(outcome.error.code, outcome.error.message);
+  const { value } = outcome;
+  return decode(
+    value.startsWith(PACKED) ? unpackText("result", value.slice(PACKED.length)) : value,
+  );
+}

@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { MESSAGE_VERSION } from "./messages.ts";
+
+/** A message that is not what it must be, and why. */
+export class MessageError extends Error {
+  override readonly name = "MessageError";
+}
+
+const versioned = z.looseObject({ v: z.int().min(1) });
+
+/**
+ * Parses a message at the door.
+ *
+ * @param what What messages call it: "a batch".
+ * @throws {MessageError} for what is no such message, or is one of a later version.
+ */
+export function parseMessage<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string): T {
+  const json = readJson(bytes, what);
+  const { success, data } = versioned.safeParse(json);
+  if (success && data.v > MESSAGE_VERSION) {
+    throw new MessageError(
+      `Cannot read ${what} as its version must be at most ${MESSAGE_VERSION}: current value is ${data.v}`,
+    );
+  }
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join(".") ?? "";
+  throw new MessageError(
+    `Cannot read ${what}: ${field === "" ? "" : `${field} `}${issue?.message}`,
+  );
+}
+
+function readJson(bytes: Uint8Array, what: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (cause) {
+    throw new MessageError(`Cannot read ${what} as it must be JSON in UTF-8`, { cause });
+  }
+}

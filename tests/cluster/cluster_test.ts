@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { pullBatch } from "../../src/cluster/delivery.ts";
+import { LocalDispatcher } from "../../src/dispatch/local.ts";
+import type { RunSpec } from "../../src/evaluate/run_spec.ts";
+import {
+  clusterDispatcher,
+  openTestCluster,
+  resultsOf,
+  startNode,
+  topKRun,
+} from "./support/cluster.ts";
+import { findNatsServer } from "../runner/nats_server.ts";
+import { cupel } from "../cli/cupel.ts";
+import { projectFile } from "../evaluate/runs.ts";
+import { NatsServer } from "./support/nats_server.ts";
+import { NodeProcess } from "./support/nodes.ts";
+
+const CASES = 120;
+
+let server: NatsServer;
+let run: RunSpec;
+let local: string;
+
+beforeAll(async () => {
+  if (findNatsServer() === undefined) return;
+  server = await NatsServer.start();
+  run = await topKRun(CASES);
+  local = await resultsOf(run, new LocalDispatcher(1));
+});
+beforeEach(({ skip }) => {
+  if (findNatsServer() === undefined) {
+    skip("there is no nats-server: see tests/runner/nats_server.ts");
+  }
+});
+afterAll(() => server?.close());
+
+describe("a cluster", () => {
+  test("gives what the local pool gives, and leaves nothing of the run behind", async () => {
+    const node = await startNode(server.url, "same", ["cpu"]);
+    expect(await resultsOf(run, await clusterDispatcher(server.url, "same"))).toBe(local);
+    const { manager, names, connection } = await openTestCluster(server.url, "same");
+    for (const stream of [names.batchStream, names.resultStream]) {
+      const { state } = await manager.streams.info(stream);
+      expect([stream, state.messages]).toEqual([stream, 0]);
+    }
+    await connection.close();
+    await node.stop();
+    expect(node.lines).toEqual([]);
+  });
+
+  test("loses and doubles nothing when nodes are killed in the middle", async () => {
+    const args = ["--prefix", "killed", "--concurrency", "2"];
+    const dispatcher = await clusterDispatcher(server.url, "killed");
+    const victims = [
+      await NodeProcess.start(server.url, args),
+      await NodeProcess.start(server.url, args),
+    ];
+    let survivor: Promise<NodeProcess> | undefined;
+    const results = await resultsOf(run, dispatcher, (done) => {
+      if (done === 10) void victims[0]?.kill();
+      if (done === 40) {
+        void victims[1]?.kill();
+        survivor = NodeProcess.start(server.url, args);
+      }
+    });
+    expect(results).toBe(local);
+    expect(await (await survivor)?.stop()).toBe(0);
+  });
+
+  test("carries on after the server was killed and came back", async () => {
+    const own = await NatsServer.start();
+    const node = await startNode(own.url, "restart", ["cpu"]);
+    let restarted: Promise<void> | undefined;
+    const results = await resultsOf(run, await clusterDispatcher(own.url, "restart"), (done) => {
+      if (done === 30) restarted = own.kill().then(() => own.restart());
+    });
+    await restarted;
+    expect(results).toBe(local);
+    await node.stop();
+    await own.close();
+  });
+
+  test("leaves work to nodes that have what it requires", async () => {
+    const plain = await startNode(server.url, "gpu", ["cpu"]);
+    const reasons: string[] = [];
+    const waiting = Promise.withResolvers<void>();
+    const dispatcher = await clusterDispatcher(server.url, "gpu", {
+      requires: ["cpu", "gpu"],
+      onWaiting: (reason) => {
+        reasons.push(reason);
+        waiting.resolve();
+      },
+    });
+    const results = resultsOf(run, dispatcher);
+    await waiting.promise;
+    expect(reasons).toEqual(["a node that has gpu: none of 1 has"]);
+    const able = await startNode(server.url, "gpu", ["cpu", "gpu", "wasm"]);
+    expect(await results).toBe(local);
+    await Promise.all([plain.stop(), able.stop()]);
+  });
+
+  test("gives up a batch that nodes die of, and the run still ends", async () => {
+    const dispatcher = await clusterDispatcher(server.url, "poison");
+    const cluster = await openTestCluster(server.url, "poison");
+    const pending = dispatcher.execute(run, { start: 3, end: 5 });
+    // Nodes that take it and do not come to an end with it.
+    for (let deliveries = 0; deliveries < 4;) {
+      const delivery = await pullBatch(cluster, "cpu").catch(() => undefined);
+      if (delivery === undefined) continue;
+      expect(delivery.attempt).toBe(deliveries++);
+      delivery.giveBack();
+    }
+    const node = await startNode(server.url, "poison", ["cpu"]);
+    const message = "no node came to an end with its batch, which was delivered 4 times";
+    expect(await pending).toEqual([3, 4].map((index) => ({
+      index,
+      valid: false,
+      error: { kind: "crash", message },
+    })));
+    const { manager, names, connection } = cluster;
+    expect((await manager.streams.info(names.deadStream)).state.messages).toBe(1);
+    await dispatcher.close();
+    await node.stop();
+    await connection.close();
+  });
+
+  test("drops what is no batch, and what is of a later version, and says so", async () => {
+    const node = await startNode(server.url, "version", ["cpu"]);
+    const dispatcher = await clusterDispatcher(server.url, "version");
+    await dispatcher.prepare(run);
+    const { client, names, manager, connection } = await openTestCluster(server.url, "version");
+    await client.publish(names.batch("cpu", "0".repeat(16), "0".repeat(16)), "no JSON");
+    await client.publish(names.batch("cpu", "0".repeat(16), "1".repeat(16)), `{"v":2}`);
+    while ((await manager.streams.info(names.batchStream)).state.messages > 0);
+    expect(node.lines).toEqual([
+      "Cannot read a batch as it must be JSON in UTF-8: it is dropped",
+      "Cannot read a batch as its version must be at most 1: current value is 2: it is dropped",
+    ]);
+    await dispatcher.close();
+    await node.stop();
+    await connection.close();
+  });
+});
+
+describe("the command line", () => {
+  const files = ["task.ts", "--baseline", "baseline.ts", "--candidate", "heap.ts"]
+    .map((part) => part.startsWith("--") ? part : projectFile(`examples/top-k/${part}`));
+
+  test("evaluates on a cluster with the same report", async () => {
+    const args = ["evaluate", ...files, "--json", "-n", "40"];
+    const remote = cupel([...args, "--nats", server.url, "--prefix", "cli"]);
+    const node = await NodeProcess.start(server.url, ["--prefix", "cli", "--caps", "wasm,cpu"]);
+    const [{ code, stdout }, here] = await Promise.all([remote, cupel(args)]);
+    expect(code).toBe(0);
+    expect(withoutTimes(stdout)).toBe(withoutTimes(here.stdout));
+    expect(await node.stop()).toBe(0);
+  });
+
+  test("has one clear message for each thing that is in its way", async () => {
+    const plain = await NatsServer.start({ hasJetStream: false });
+    const refused = async (...args: string[]) => {
+      const { code, stderr } = await cupel(args);
+      return `${code} ${stderr}`;
+    };
+    expect(await refused("worker", "--nats", plain.url)).toBe(
+      "3 error: cannot use the NATS server: JetStream is not enabled on it (nats-server -js)\n",
+    );
+    await plain.close();
+    expect(await refused("worker", "--nats", plain.url))
+      .toMatch(/^3 error: cannot connect to NATS at nats:\/\/127\.0\.0\.1:\d+: .*refused.*\n$/i);
+    expect(await refused("evaluate", ...files, "--nats", "localhost")).toMatch(
+      /^3 error: cannot use --nats as it must be the address of a NATS server, such as .*: current value is "localhost"\n$/,
+    );
+    expect(await refused("worker", "--nats", server.url, "--caps", "cpu,G P U")).toMatch(
+      /^3 error: cannot use --caps as a capability must be .*: current value is "G P U"\n$/,
+    );
+  });
+});
+
+function withoutTimes(json: string): string {
+  return json.replaceAll(/"wallMs": [\d.]+/g, "");
+}
