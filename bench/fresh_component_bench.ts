@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { wasmArtifact } from "../sandbox/bundle/wasm_file.ts";
-import { DEFAULT_LIMITS, loadIsolate } from "../sandbox/mod.ts";
+import { DEFAULT_LIMITS, isolateLoader } from "../sandbox/mod.ts";
 import type { Bench } from "./frame/bench.ts";
 import { microsecondsPerCall } from "./frame/timing.ts";
 import { CASE, checkAnswer } from "./peers/case.ts";
@@ -9,9 +9,10 @@ import { cupelIsolate } from "./peers/cupel.ts";
 const FOLDER = new URL("../examples/components/", import.meta.url);
 
 /** Microseconds a call of a compiled candidate, each in a fresh state. */
-function compiled(file: string): number {
+async function compiled(file: string): Promise<number> {
   const bytes = new Uint8Array(readFileSync(new URL(file, FOLDER)));
-  const loaded = loadIsolate({}, wasmArtifact(bytes, file), DEFAULT_LIMITS);
+  const artifact = wasmArtifact(bytes, file);
+  const loaded = (await isolateLoader({}, [artifact]))(artifact, DEFAULT_LIMITS);
   if (!loaded.ok) throw new Error(loaded.failure.message);
   const call = () => loaded.isolate.call(CASE.entry, CASE.args);
   const outcome = call();

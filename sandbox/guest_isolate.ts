@@ -1,3 +1,4 @@
+import type { InstanceObserver } from "./instance_observer.ts";
 import type { CallOptions, Isolate } from "./isolate.ts";
 import { listed } from "./listed.ts";
 import type { Limits } from "./limits.ts";
@@ -12,6 +13,12 @@ export interface IsolateOptions {
    * memory, crash) leaves a state that nothing can be said about, so the next one starts from the image.
    */
   stateful?: boolean;
+}
+
+/** How an isolate is loaded. */
+export interface LoadOptions extends IsolateOptions {
+  /** What watches the isolate's instances, and can interrupt them. */
+  observer?: InstanceObserver;
 }
 
 /**

@@ -1,56 +1,45 @@
 import type { Artifact } from "./artifact.ts";
-import { componentRecipe } from "./component/loaded_component.ts";
-import { type IsolateOptions, loadGuest, type LoadResult } from "./guest_isolate.ts";
-import type { InstanceObserver } from "./instance_observer.ts";
+import type { Engines } from "./engines.ts";
+import { loadGuest, type LoadOptions, type LoadResult } from "./guest_isolate.ts";
 import type { Limits } from "./limits.ts";
-import type { GuestRecipe } from "./loaded_guest.ts";
-import type { QuickJsGuest } from "./quickjs/engine.ts";
-import { loadQuickJs } from "./quickjs/engine.ts";
-import { quickJsRecipe } from "./quickjs/loaded_quickjs.ts";
-import { coreRecipe } from "./wasi/loaded_core.ts";
-
-/** What guests run on that is the same for all of a kind: plain data that can be posted to a worker. */
-export interface Engines {
-  /** Left out where there is no JavaScript. */
-  quickJs?: QuickJsGuest;
-}
-
-/** How an isolate is loaded. */
-export interface LoadOptions extends IsolateOptions {
-  /** What watches the isolate's instances, and can interrupt them. */
-  observer?: InstanceObserver;
-}
-
-/** The engines that artifacts need. For the main thread. */
-export async function loadEngines(artifacts: readonly Artifact[]): Promise<Engines> {
-  const needsQuickJs = artifacts.some(({ kind }) => kind === "javascript");
-  return needsQuickJs ? { quickJs: await loadQuickJs() } : {};
-}
 
 /**
- * Loads user code of any kind into an isolate of its own. What is wrong with the code is a failure of kind
- * `load`.
+ * Loads user code into an isolate of its own, on this thread and in one go. What is wrong with the code is a
+ * failure of kind `load`.
  */
-export function loadIsolate(
-  engines: Engines,
-  artifact: Artifact,
-  limits: Limits,
-  options: LoadOptions = {},
-): LoadResult {
-  return loadGuest(recipeOf(engines, artifact, limits, options), limits, options);
+export type LoadIsolate = (artifact: Artifact, limits: Limits, options?: LoadOptions) => LoadResult;
+
+/**
+ * Makes ready for artifacts like these. The code of a kind of guest that none of them is stays out: threads
+ * for JavaScript start sooner without the runtime of components.
+ *
+ * @example
+ * ```ts
+ * const loadIsolate = await isolateLoader(await loadEngines([artifact]), [artifact]);
+ * const loaded = loadIsolate(artifact, DEFAULT_LIMITS);
+ * ```
+ */
+export async function isolateLoader(
+  { quickJs }: Engines,
+  artifacts: readonly Artifact[],
+): Promise<LoadIsolate> {
+  const has = (kind: Artifact["kind"]) => artifacts.some((artifact) => artifact.kind === kind);
+  const javaScript = has("javascript") ? await import("./quickjs/isolate.ts") : undefined;
+  const component = has("component") ? await import("./component/loaded_component.ts") : undefined;
+  const core = has("module") ? await import("./wasi/loaded_core.ts") : undefined;
+  return (artifact, limits, options = {}) => {
+    if (artifact.kind === "javascript") {
+      if (quickJs === undefined) throw new TypeError("Cannot load JavaScript without its engine");
+      return ready(javaScript).loadQuickJsIsolate(quickJs, artifact, limits, options);
+    }
+    const makeRecipe = artifact.kind === "component"
+      ? ready(component).componentRecipe
+      : ready(core).coreRecipe;
+    return loadGuest(makeRecipe(artifact, limits, options.observer), limits, options);
+  };
 }
 
-function recipeOf(
-  { quickJs }: Engines,
-  artifact: Artifact,
-  limits: Limits,
-  { stateful = false, observer }: LoadOptions,
-): GuestRecipe {
-  if (artifact.kind !== "javascript") {
-    const recipe = artifact.kind === "component" ? componentRecipe : coreRecipe;
-    return recipe(artifact, limits, observer);
-  }
-  if (quickJs === undefined) throw new TypeError("Cannot load JavaScript without its engine");
-  const options = { keepsState: stateful, ...(observer ? { observer } : {}) };
-  return quickJsRecipe(quickJs, artifact, limits, options);
+function ready<T>(module: T | undefined): T {
+  if (module === undefined) throw new TypeError("Cannot load a kind of guest not made ready for");
+  return module;
 }

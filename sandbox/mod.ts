@@ -21,8 +21,14 @@ export {
 export { runOnce, type RunOnceOptions } from "./pool/once.ts";
 export { CLOCK_EPOCH_MS, FUEL_PER_NANOSECOND } from "./world/clock.ts";
 export { loadQuickJs, prepareQuickJs, type QuickJsGuest } from "./quickjs/engine.ts";
-export { GuestIsolate, type IsolateOptions, type LoadResult } from "./guest_isolate.ts";
+export {
+  GuestIsolate,
+  type IsolateOptions,
+  type LoadOptions,
+  type LoadResult,
+} from "./guest_isolate.ts";
 export type { InstanceObserver } from "./instance_observer.ts";
-export { type Engines, loadEngines, loadIsolate, type LoadOptions } from "./load_isolate.ts";
+export { type Engines, loadEngines } from "./engines.ts";
+export { isolateLoader, type LoadIsolate } from "./load_isolate.ts";
 export { CodecError, decode, encode } from "./values/codec.ts";
 export type { TypedArray, Value } from "./values/value.ts";

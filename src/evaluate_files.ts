@@ -11,6 +11,7 @@ import { DEFAULT_CASES, runReport } from "./report/run_report.ts";
 import type { Dispatcher } from "./evaluate/dispatcher.ts";
 import { type ClusterOptions, clusterOptionsSchema } from "./cluster/cluster_options.ts";
 import { coreCount } from "./runtime/host.ts";
+import { importLate } from "./runtime/late_import.ts";
 
 /** Most cases of one run. */
 export const MOST_CASES = 1_000_000;
@@ -109,7 +110,10 @@ async function openDispatcher(
   { n, limits, workers, cluster, onWaiting }: z.infer<typeof settingsSchema>,
 ): Promise<Dispatcher> {
   if (cluster !== undefined) {
-    const { openClusterDispatcher } = await import("./cluster/open.ts");
+    const { openClusterDispatcher } = await importLate<typeof import("./cluster/open.ts")>(
+      "./cluster/open.ts",
+      import.meta.url,
+    );
     return await openClusterDispatcher(cluster, onWaiting);
   }
   const dispatcher = new LocalDispatcher(workers);

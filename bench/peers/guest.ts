@@ -3,8 +3,8 @@ import {
   type Artifact,
   bundle,
   DEFAULT_LIMITS,
+  isolateLoader,
   loadEngines,
-  loadIsolate,
 } from "../../sandbox/mod.ts";
 import { wasmArtifact } from "../../sandbox/bundle/wasm_file.ts";
 import { componentize } from "../../sandbox/componentize/componentize.ts";
@@ -36,7 +36,8 @@ export function twinArtifact(name: KernelName): Promise<Artifact> {
  */
 export async function isolateOf(artifact: Artifact): Promise<(n: number) => number> {
   const limits = { ...DEFAULT_LIMITS, fuel: FUEL };
-  const loaded = loadIsolate(await loadEngines([artifact]), artifact, limits);
+  const loadIsolate = await isolateLoader(await loadEngines([artifact]), [artifact]);
+  const loaded = loadIsolate(artifact, limits);
   if (!loaded.ok) throw new Error(loaded.failure.message);
   return (n) => {
     const outcome = loaded.isolate.call("run", [n]);

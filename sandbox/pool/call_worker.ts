@@ -1,16 +1,17 @@
 import type { LoadResult } from "../guest_isolate.ts";
-import { loadIsolate } from "../load_isolate.ts";
+import { isolateLoader } from "../load_isolate.ts";
 import { NOTHING } from "../outcome.ts";
 import type { CallInit, CallItem, CallJob } from "./once.ts";
 import { serveJobs } from "./serve_jobs.ts";
 
 /** The worker program of `runOnce`: one isolate. What the load printed comes before the call's output. */
 serveJobs<CallInit, CallJob, CallItem>(
-  ({ engines, artifact, limits }, { guard, observe }) => {
+  async ({ engines, artifact, limits }, { guard, observe }) => {
+    const loadIsolate = await isolateLoader(engines, [artifact]);
     let loaded: LoadResult | undefined;
     // It runs the user's code, so in sight of the watchdog.
     const watched = guard(() => {
-      loaded = loadIsolate(engines, artifact, limits, { observer: observe("code") });
+      loaded = loadIsolate(artifact, limits, { observer: observe("code") });
       return NOTHING;
     });
     return ({ name, args, seed }, context) => {

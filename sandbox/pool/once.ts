@@ -3,7 +3,7 @@ import { mapStackTrace } from "../bundle/stack_trace.ts";
 import { SandboxError } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import type { Outcome } from "../outcome.ts";
-import { type Engines, loadEngines } from "../load_isolate.ts";
+import { type Engines, loadEngines } from "../engines.ts";
 import { encode } from "../values/encode.ts";
 import type { Value } from "../values/value.ts";
 import { WorkerPool } from "./worker_pool.ts";

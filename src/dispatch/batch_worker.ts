@@ -1,10 +1,6 @@
 import { serveJobs } from "../../sandbox/pool/serve_jobs.ts";
-import {
-  type ExecutorInit,
-  type ExecutorItem,
-  type ExecutorJob,
-  startExecutor,
-} from "./executor.ts";
+import { startExecutor } from "./executor.ts";
+import type { ExecutorInit, ExecutorItem, ExecutorJob } from "./jobs.ts";
 
 /** The worker program of the local dispatcher: task, baseline and candidate, each in an isolate. */
 serveJobs<ExecutorInit, ExecutorJob, ExecutorItem>(startExecutor);

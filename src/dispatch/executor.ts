@@ -1,35 +1,10 @@
-import type { Engines } from "../../sandbox/load_isolate.ts";
-import type { Batch } from "../evaluate/batch.ts";
+import { isolateLoader } from "../../sandbox/load_isolate.ts";
 import type { CaseContext, Guard } from "../evaluate/case_context.ts";
-import { type CaseAddress, type CaseDetail, detailCase } from "../evaluate/case_detail.ts";
+import { detailCase } from "../evaluate/case_detail.ts";
 import { runCase } from "../evaluate/case_runner.ts";
-import type { CaseResult } from "../evaluate/case_result.ts";
-import { type GuestSpec, loadGuests, type LoadSupervision } from "../evaluate/load_guests.ts";
-import type { RunSpec } from "../evaluate/run_spec.ts";
-import { shrinkCase, type ShrinkRequest, type Shrunk } from "../evaluate/shrink.ts";
-import type { TaskDescription } from "../evaluate/task_description.ts";
-
-/** What an executor of batches is started with: plain data, ready to be posted to a worker. */
-export interface ExecutorInit {
-  engines: Engines;
-  /** The run without what the executor does not need. */
-  run: GuestSpec & Pick<RunSpec, "seed" | "repetitions">;
-}
-
-/** What may be asked of an executor. */
-export type ExecutorJob =
-  | { kind: "describe" }
-  | { kind: "cases"; batch: Batch }
-  | { kind: "shrink"; request: ShrinkRequest }
-  | { kind: "examine"; cases: CaseAddress[] };
-
-/** What an executor gives: one for `describe` and `shrink`, one for each case of the others. */
-export type ExecutorItem =
-  | { kind: "task"; task: TaskDescription }
-  | { kind: "problem"; problem: string }
-  | { kind: "case"; result: CaseResult }
-  | { kind: "shrunk"; shrunk: Shrunk }
-  | { kind: "detail"; detail: CaseDetail };
+import { loadGuests, type LoadSupervision } from "../evaluate/load_guests.ts";
+import { shrinkCase } from "../evaluate/shrink.ts";
+import type { ExecutorInit, ExecutorItem, ExecutorJob } from "./jobs.ts";
 
 /** Does a job, synchronously. */
 export type Executor = (
@@ -42,11 +17,12 @@ export type Executor = (
  *
  * A run whose files cannot be used says so to every job.
  */
-export function startExecutor(
+export async function startExecutor(
   { engines, run }: ExecutorInit,
   supervision: LoadSupervision,
-): Executor {
-  const loaded = loadGuests(engines, run, supervision);
+): Promise<Executor> {
+  const loadIsolate = await isolateLoader(engines, [run.task, run.baseline, run.candidate]);
+  const loaded = loadGuests(loadIsolate, run, supervision);
   return (job, { guard, emit }) => {
     if (!loaded.ok) return emit({ kind: "problem", problem: loaded.problem });
     const { guests, task } = loaded;
@@ -68,18 +44,4 @@ function* doJob(job: ExecutorJob, context: CaseContext): Iterable<ExecutorItem> 
       yield { kind: "case", result: runCase(context, index) };
     }
   }
-}
-
-/** What is left of a job after its first items; nothing where that was all of it. */
-export function remainder(job: ExecutorJob, delivered: number): ExecutorJob | null {
-  if (job.kind === "cases") {
-    const { start, end } = job.batch;
-    const batch = { start: start + delivered, end };
-    return batch.start < end ? { kind: "cases", batch } : null;
-  }
-  if (job.kind === "examine") {
-    const cases = job.cases.slice(delivered);
-    return cases.length === 0 ? null : { kind: "examine", cases };
-  }
-  return delivered === 0 ? job : null;
 }

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { loadEngines } from "../../sandbox/load_isolate.ts";
+import { loadEngines } from "../../sandbox/engines.ts";
 import type { Batch } from "../evaluate/batch.ts";
 import type { CaseAddress, CaseDetail } from "../evaluate/case_detail.ts";
 import type { CaseResult } from "../evaluate/case_result.ts";
@@ -9,7 +9,8 @@ import type { ShrinkRequest, Shrunk } from "../evaluate/shrink.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
 import { cancelled, caseOf, detailOf, shrunkOf, taskOf } from "./items.ts";
 import { isSameRun } from "./same_run.ts";
-import { type Executor, type ExecutorItem, type ExecutorJob, startExecutor } from "./executor.ts";
+import { type Executor, startExecutor } from "./executor.ts";
+import type { ExecutorItem, ExecutorJob } from "./jobs.ts";
 
 /**
  * Executes batches in this very thread, where there are no worker threads. Nothing watches the wall

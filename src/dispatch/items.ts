@@ -3,7 +3,7 @@ import type { CaseDetail } from "../evaluate/case_detail.ts";
 import type { CaseResult } from "../evaluate/case_result.ts";
 import type { Shrunk } from "../evaluate/shrink.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
-import type { ExecutorItem } from "./executor.ts";
+import type { ExecutorItem } from "./jobs.ts";
 
 /**
  * The task that a `describe` job told of.

@@ -1,5 +1,5 @@
 import { WorkerPool } from "../../sandbox/pool/worker_pool.ts";
-import { loadEngines } from "../../sandbox/load_isolate.ts";
+import { loadEngines } from "../../sandbox/engines.ts";
 import type { Batch } from "../evaluate/batch.ts";
 import type { CaseAddress, CaseDetail } from "../evaluate/case_detail.ts";
 import type { CaseResult } from "../evaluate/case_result.ts";
@@ -7,7 +7,7 @@ import type { Dispatcher } from "../evaluate/dispatcher.ts";
 import type { RunSpec } from "../evaluate/run_spec.ts";
 import type { ShrinkRequest, Shrunk } from "../evaluate/shrink.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
-import { type ExecutorInit, type ExecutorItem, type ExecutorJob, remainder } from "./executor.ts";
+import { type ExecutorInit, type ExecutorItem, type ExecutorJob, remainder } from "./jobs.ts";
 import { isSameRun } from "./same_run.ts";
 import { cancelled, caseOf, detailOf, shrunkOf, taskOf } from "./items.ts";
 

@@ -11,7 +11,7 @@ import {
   type PlannedCase,
   type PlannedFollowUp,
 } from "./task_calls.ts";
-import { SAME_AS_BASELINE } from "../task/parse.ts";
+import { SAME_AS_BASELINE } from "../task/same_as_baseline.ts";
 import type { TaskDescription } from "./task_description.ts";
 import type { Judgement } from "./task_replies.ts";
 

@@ -4,7 +4,7 @@ import type { GuestIsolate, LoadResult } from "../../sandbox/guest_isolate.ts";
 import type { InstanceObserver } from "../../sandbox/instance_observer.ts";
 import type { Isolate } from "../../sandbox/isolate.ts";
 import { listed } from "../../sandbox/listed.ts";
-import { type Engines, loadIsolate } from "../../sandbox/load_isolate.ts";
+import type { LoadIsolate } from "../../sandbox/load_isolate.ts";
 import { type Failure, NOTHING } from "../../sandbox/outcome.ts";
 import type { Guard, Guests } from "./case_context.ts";
 import { ARMS } from "./case_result.ts";
@@ -40,12 +40,12 @@ class Problem extends Error {
  * case yet of which it could be a result (docs/evaluate.md).
  */
 export function loadGuests(
-  engines: Engines,
+  loadIsolate: LoadIsolate,
   spec: GuestSpec,
   supervision: LoadSupervision,
 ): LoadedGuests {
   const load = (role: keyof Guests) =>
-    loadGuest(engines, role, spec[role], limitsOf(role, spec.limits), supervision);
+    loadGuest(loadIsolate, role, spec[role], limitsOf(role, spec.limits), supervision);
   try {
     const isolates = {
       task: load("task"),
@@ -68,7 +68,7 @@ function limitsOf(role: keyof Guests, limits: Limits): Limits {
 }
 
 function loadGuest(
-  engines: Engines,
+  loadIsolate: LoadIsolate,
   role: keyof Guests,
   artifact: Artifact,
   limits: Limits,
@@ -78,7 +78,7 @@ function loadGuest(
   let loaded: LoadResult | undefined;
   // Loading runs user code, so it stands under the watchdog's eye.
   const watched = guard(() => {
-    loaded = loadIsolate(engines, artifact, limits, options);
+    loaded = loadIsolate(artifact, limits, options);
     return NOTHING;
   });
   if (!watched.ok) throw notLoaded(role, artifact, watched.failure);

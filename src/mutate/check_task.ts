@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { bundle } from "../../sandbox/bundle/bundle.ts";
 import { type Limits, limitsSchema } from "../../sandbox/limits.ts";
-import { loadEngines } from "../../sandbox/load_isolate.ts";
+import { loadEngines } from "../../sandbox/engines.ts";
 import { CupelError } from "../errors.ts";
 import { bundleTask } from "../evaluate/sources.ts";
 import { coreCount } from "../runtime/host.ts";

@@ -4,12 +4,12 @@ import type { Limits } from "../../sandbox/limits.ts";
 import { type Failure, NOTHING } from "../../sandbox/outcome.ts";
 import type { LoadResult } from "../../sandbox/guest_isolate.ts";
 import type { InstanceObserver } from "../../sandbox/instance_observer.ts";
-import { type Engines, loadIsolate } from "../../sandbox/load_isolate.ts";
+import type { LoadIsolate } from "../../sandbox/load_isolate.ts";
 import type { Guard } from "../evaluate/case_context.ts";
 
 /** What a mutant is loaded with. */
 export interface MutantSpec {
-  engines: Engines;
+  loadIsolate: LoadIsolate;
   artifact: Artifact;
   limits: Limits;
   /** The function that the task calls. */
@@ -20,13 +20,13 @@ export interface MutantSpec {
 
 /** Loads a mutant into an isolate of its own, or says why it is stillborn. In one go: jobs are synchronous. */
 export function loadMutant(
-  { engines, artifact, limits, entry, fuel }: MutantSpec,
+  { loadIsolate, artifact, limits, entry, fuel }: MutantSpec,
   { guard, observer }: { guard: Guard; observer: InstanceObserver },
 ): { isolate: Isolate } | { failure: Failure } {
   let loaded: LoadResult | undefined;
   // Loading runs user code, so it stands under the watchdog's eye.
   const watched = guard(() => {
-    loaded = loadIsolate(engines, artifact, limits, { observer });
+    loaded = loadIsolate(artifact, limits, { observer });
     return NOTHING;
   });
   if (!watched.ok) return { failure: watched.failure };

@@ -1,7 +1,8 @@
 import type { Artifact, JavaScriptArtifact } from "../../sandbox/artifact.ts";
 import type { Limits } from "../../sandbox/limits.ts";
 import type { JobContext, StartContext } from "../../sandbox/pool/job_context.ts";
-import type { Engines } from "../../sandbox/load_isolate.ts";
+import type { Engines } from "../../sandbox/engines.ts";
+import { isolateLoader, type LoadIsolate } from "../../sandbox/load_isolate.ts";
 import type { CaseContext } from "../evaluate/case_context.ts";
 import { loadGuests } from "../evaluate/load_guests.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
@@ -44,13 +45,14 @@ const LEAST_FUEL = 10_000_000;
  *
  * A task or baseline that cannot be used says so to every job.
  */
-export function startJudge(
+export async function startJudge(
   init: JudgeInit,
   supervision: StartContext,
-): (job: JudgeJob, context: JobContext<JudgeItem>) => void {
+): Promise<(job: JudgeJob, context: JobContext<JudgeItem>) => void> {
   const { engines, task, baseline, limits } = init;
   const arms = { baseline, candidate: baseline };
-  const loaded = loadGuests(engines, { task, ...arms, limits }, supervision);
+  const loadIsolate = await isolateLoader(engines, [task, baseline]);
+  const loaded = loadGuests(loadIsolate, { task, ...arms, limits }, supervision);
   if (!loaded.ok) return problem(loaded.problem);
   loaded.guests.candidate.dispose();
   const context: CaseContext = {
@@ -70,7 +72,13 @@ export function startJudge(
       return emit({ kind: "task", task: loaded.task, cases: reference.cases.length, fuel });
     }
     const mutant = { artifact: mutate(baseline, job), fuel };
-    const outcome = judge(init, mutant, { ...context, guard }, reference, jobContext);
+    const outcome = judge(
+      { loadIsolate, limits },
+      mutant,
+      { ...context, guard },
+      reference,
+      jobContext,
+    );
     emit({ kind: "outcome", outcome });
   };
 }
@@ -80,13 +88,13 @@ function problem(text: string): (job: JudgeJob, context: JobContext<JudgeItem>) 
 }
 
 function judge(
-  { engines, limits }: JudgeInit,
+  { loadIsolate, limits }: { loadIsolate: LoadIsolate; limits: Limits },
   mutant: { artifact: JavaScriptArtifact; fuel: number },
   context: CaseContext,
   reference: Reference,
   { guard, observe }: StartContext,
 ): MutantOutcome {
-  const spec = { engines, limits, entry: context.task.entry, ...mutant };
+  const spec = { loadIsolate, limits, entry: context.task.entry, ...mutant };
   const loaded = loadMutant(spec, { guard, observer: observe("mutant") });
   if ("failure" in loaded) return { status: "stillborn", failure: loaded.failure };
   const guests = { ...context.guests, candidate: loaded.isolate };

@@ -1,5 +1,6 @@
 import { TaskError } from "./fields.ts";
-import { type ParsedTask, SAME_AS_BASELINE } from "./parse.ts";
+import type { ParsedTask } from "./parse.ts";
+import { SAME_AS_BASELINE } from "./same_as_baseline.ts";
 
 /** What a task says of itself; or why it cannot be used. */
 export type DescribeReply =

@@ -2,7 +2,8 @@ import { copyList, copyValue } from "./copy.ts";
 import { deepEqual } from "./equality.ts";
 import { problem, quote, TaskError } from "./fields.ts";
 import { measure } from "./measure.ts";
-import { type ParsedTask, SAME_AS_BASELINE } from "./parse.ts";
+import type { ParsedTask } from "./parse.ts";
+import { SAME_AS_BASELINE } from "./same_as_baseline.ts";
 import type { ParsedRelation } from "./parse_relation.ts";
 import { preview, thrownText } from "./preview.ts";
 

@@ -16,6 +16,7 @@ import {
 } from "./fields.ts";
 import { type ParsedInputs, parseInputs } from "./parse_inputs.ts";
 import { type ParsedRelation, parseRelation } from "./parse_relation.ts";
+import { SAME_AS_BASELINE } from "./same_as_baseline.ts";
 
 type Args = readonly unknown[];
 
@@ -52,9 +53,6 @@ export interface ParsedTask {
     output: ((output: unknown) => unknown) | undefined;
   };
 }
-
-/** What reports call the property that `sameAsBaseline` stands for. */
-export const SAME_AS_BASELINE = "same as the baseline";
 
 const TASK_KEYS = [
   "name",

@@ -3,7 +3,8 @@ import { DEFAULT_LIMITS, type Limits } from "../../../sandbox/limits.ts";
 import type { Failure, Outcome } from "../../../sandbox/outcome.ts";
 import { loadQuickJs } from "../../../sandbox/quickjs/engine.ts";
 import type { GuestIsolate, LoadResult } from "../../../sandbox/guest_isolate.ts";
-import { type LoadOptions, loadQuickJsIsolate } from "../../../sandbox/quickjs/isolate.ts";
+import type { LoadOptions } from "../../../sandbox/guest_isolate.ts";
+import { loadQuickJsIsolate } from "../../../sandbox/quickjs/isolate.ts";
 import type { Value } from "../../../sandbox/values/value.ts";
 
 /** Loads JavaScript as `user.js`, with the default limits where nothing else is said. */
