@@ -1,3 +1,5 @@
+import { cut } from "./cut.ts";
+
 /** Names that a message lists. */
 const MOST_LISTED = 12;
 
@@ -12,5 +14,5 @@ export function listed(names: readonly string[]): string {
 
 /** A name for a message, cut where it is long. */
 export function shortName(name: string): string {
-  return name.length > MOST_CHARACTERS ? `${name.slice(0, MOST_CHARACTERS)}…` : name;
+  return cut(name, MOST_CHARACTERS);
 }

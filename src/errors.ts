@@ -21,3 +21,8 @@ export class CupelError extends Error {
     this.code = code;
   }
 }
+
+/** What a run throws that was cancelled. */
+export function cancelled(): CupelError {
+  return new CupelError("cancelled", "The run was cancelled.");
+}

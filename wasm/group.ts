@@ -1,20 +1,8 @@
 import { STOP } from "./additions.ts";
-import {
-  controlExports,
-  type ControlFunctions,
-  globalExport,
-  memoryExport,
-} from "./control_exports.ts";
+import { controlExports, type ControlFunctions, memoryExport } from "./control_exports.ts";
+import { type Counters, countersOf, newCounters } from "./counters.ts";
 import { InstanceState } from "./instance_state.ts";
-import {
-  counterExport,
-  type Layout,
-  NAMES,
-  RESERVED_PREFIX,
-  SHARED_DIRTY,
-  SHARED_GLOBALS,
-  SHARED_MODULE,
-} from "./layout.ts";
+import { type Layout, NAMES, RESERVED_PREFIX, SHARED_DIRTY, SHARED_MODULE } from "./layout.ts";
 import { type Budget, classifyStop, HostStop, type RunResult, SPENT } from "./run.ts";
 
 /** What all instances of a group may have together. */
@@ -29,8 +17,6 @@ export interface GroupCaps {
 
 /** Each instance takes some of the host's memory besides its own. */
 const MOST_INSTANCES = 256;
-
-type Counters = Record<(typeof SHARED_GLOBALS)[number]["name"], WebAssembly.Global>;
 
 interface Member {
   readonly control: ControlFunctions;
@@ -72,15 +58,7 @@ export class MeteredGroup {
    * the first 32-bit word of one of them is not 0, runs end with `interrupt`, within milliseconds.
    */
   constructor(caps: GroupCaps, onInterrupt: (buffer: SharedArrayBuffer) => void = () => {}) {
-    const initial: Partial<Record<keyof Counters, number>> = {
-      pages: caps.pages,
-      elements: caps.elements,
-    };
-    this.#globals = countersBy((name, type) => {
-      const value = initial[name] ?? 0;
-      const descriptor = { value: type, mutable: true };
-      return new WebAssembly.Global(descriptor, type === "i64" ? BigInt(value) : value);
-    });
+    this.#globals = newCounters({ pages: caps.pages, elements: caps.elements });
     this.#mostInstances = caps.instances ?? MOST_INSTANCES;
     this.#onInterrupt = onInterrupt;
   }
@@ -112,7 +90,10 @@ export class MeteredGroup {
     if (linked.memory) shared[SHARED_DIRTY] = this.#shareMemory(linked.memory, layout, imports);
     const all = { ...imports, [SHARED_MODULE]: shared };
     const { exports } = new WebAssembly.Instance(module, all);
-    if (isSole) this.#countIn(exports);
+    if (isSole) {
+      this.#globals = countersOf(exports, this.#globals);
+      this.#isFull = true;
+    }
     this.#join(exports, layout);
     if (linked.starts) (exports[NAMES.start] as () => void)();
     return ownExports(exports);
@@ -143,17 +124,6 @@ export class MeteredGroup {
     if (!(buffer instanceof SharedArrayBuffer)) return;
     this.#interrupts.push(new Int32Array(buffer));
     this.#onInterrupt(buffer);
-  }
-
-  /** Goes on with the counters of the only module. */
-  #countIn(exports: WebAssembly.Exports): void {
-    const own = (name: keyof Counters): WebAssembly.Global => {
-      const counter = globalExport(exports, counterExport(name));
-      counter.value = this.#globals[name].value;
-      return counter;
-    };
-    this.#globals = countersBy(own);
-    this.#isFull = true;
   }
 
   #takeGrowth(kind: "pages" | "elements", amount: number): void {
@@ -293,14 +263,6 @@ export class MeteredGroup {
   residentBytes(): number {
     return this.#members.reduce((sum, { state }) => sum + state.residentBytes(), 0);
   }
-}
-
-function countersBy(
-  make: (name: keyof Counters, type: "i32" | "i64") => WebAssembly.Global,
-): Counters {
-  return Object.fromEntries(
-    SHARED_GLOBALS.map(({ name, type }) => [name, make(name, type)]),
-  ) as Counters;
 }
 
 /** Without what the meter added: a module that could import that could give itself fuel. */

@@ -1,3 +1,4 @@
+import { cut } from "../cut.ts";
 import { parse as parseToml, TomlError } from "smol-toml";
 import * as z from "zod";
 
@@ -109,7 +110,7 @@ function current(toml: unknown, path: readonly PropertyKey[]): string {
 }
 
 function short(text: string): string {
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  return cut(text, MOST_SHOWN);
 }
 
 /** Says which of some granted files would have to be a directory as well; nothing where none would. */

@@ -1,3 +1,4 @@
+import { cut } from "../cut.ts";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import type { Artifact } from "../artifact.ts";
 
@@ -99,5 +100,5 @@ function format(frame: Frame): string {
 /** Without control characters, which could rewrite a terminal, and short. */
 function clean(text: string): string {
   const plain = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "?");
-  return plain.length <= MAX_NAME_CHARACTERS ? plain : `${plain.slice(0, MAX_NAME_CHARACTERS)}…`;
+  return cut(plain, MAX_NAME_CHARACTERS);
 }

@@ -1,3 +1,4 @@
+import { cut } from "../cut.ts";
 import type { Limits } from "../limits.ts";
 import type { Failure } from "../outcome.ts";
 import { CodecError } from "../values/codec_error.ts";
@@ -167,7 +168,7 @@ function isRecord(value: Value): value is { [key: string]: Value } {
 const MOST_CHARACTERS = 2000;
 
 function bounded(message: string): string {
-  return message.length > MOST_CHARACTERS ? `${message.slice(0, MOST_CHARACTERS)}…` : message;
+  return cut(message, MOST_CHARACTERS);
 }
 
 /** Most bytes of UTF-8 that a UTF-16 unit can take. */

@@ -1,3 +1,5 @@
+import { cut } from "../cut.ts";
+
 /** Why a component was refused: it is not as specified, or uses what Cupel does not take. */
 export type ComponentFormatCode = "malformed" | "unsupported";
 
@@ -54,8 +56,10 @@ const MOST_CHARACTERS = 500;
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 function printable(reason: string): string {
-  const cut = reason.length > MOST_CHARACTERS ? `${reason.slice(0, MOST_CHARACTERS)}…` : reason;
-  return cut.replace(UNPRINTABLE, (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`);
+  return cut(reason, MOST_CHARACTERS).replace(
+    UNPRINTABLE,
+    (one) => `\\u{${one.codePointAt(0)?.toString(16)}}`,
+  );
 }
 
 /** Most reasons that a message spells out. */

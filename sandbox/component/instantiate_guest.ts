@@ -1,11 +1,12 @@
-import { MeteredGroup, type Stop, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
+import { MeteredGroup, type Stop } from "../../wasm/mod.ts";
+import { coreCaps } from "../core_code.ts";
 import type { InstanceObserver } from "../instance_observer.ts";
 import { compiledStackBytes, type Limits } from "../limits.ts";
 import { World } from "../world/world.ts";
 import { type Callable, callablesOf } from "./callables.ts";
 import { Exit } from "./component_failures.ts";
 import { loadComponent, type LoadedComponent } from "./loaded.ts";
-import { type PreparedComponent, TABLE_ELEMENTS } from "./prepare.ts";
+import type { PreparedComponent } from "./prepare.ts";
 import { WarmUp } from "./warm_up.ts";
 import { wasiInterfaces } from "./wasi/mod.ts";
 
@@ -32,11 +33,7 @@ export type Made =
 /** Instantiates a component in a world of its own, under the limits. */
 export function instantiateGuest({ prepared, name, limits, observer }: Making): Made {
   const world = new World({ outputBytes: limits.outputBytes, args: [name] });
-  const caps = {
-    pages: Math.floor(limits.memoryBytes / WASM_PAGE_BYTES),
-    elements: TABLE_ELEMENTS,
-  };
-  const group = new MeteredGroup(caps, (buffer) => observer?.interruptible(buffer));
+  const group = new MeteredGroup(coreCaps(limits), (buffer) => observer?.interruptible(buffer));
   const warmUp = new WarmUp();
   world.clock.follow(() => group.fuelUsed());
   world.begin({ fuelBefore: 0 });

@@ -1,3 +1,4 @@
+import { cut } from "../cut.ts";
 import type { ValueType } from "./types.ts";
 import { typeText } from "./wit_text.ts";
 
@@ -19,7 +20,7 @@ const MOST_WANTED = 500;
 export function shown(value: unknown): string {
   switch (typeof value) {
     case "string":
-      return JSON.stringify(value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}…` : value);
+      return JSON.stringify(cut(value, MOST_SHOWN));
     case "number":
       return Object.is(value, -0) ? "-0" : String(value);
     case "bigint":
@@ -61,8 +62,4 @@ export function mustBe({ path, type }: Part, wanted: string, value: unknown): Js
 export function wrongNumber(taken: number, given: number): JsValueError {
   const some = taken === 1 ? "1 argument" : `${taken} arguments`;
   return new JsValueError(`it takes ${some} and was given ${given}`);
-}
-
-function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most)}…` : text;
 }

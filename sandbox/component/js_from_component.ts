@@ -1,3 +1,4 @@
+import { cut } from "../cut.ts";
 import type { Value } from "../values/value.ts";
 import { caseOf, type VariantKind } from "./abi/named.ts";
 import { SCALARS } from "./abi/scalars.ts";
@@ -48,7 +49,7 @@ function messageOf(error: Value): string {
     if (typeof part === "bigint") return String(part);
     return part instanceof Uint8Array ? [...part.subarray(0, MOST_CHARACTERS)] : part;
   });
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  return cut(text, MOST_CHARACTERS);
 }
 
 /** A value of any type for JavaScript. */

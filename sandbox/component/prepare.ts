@@ -1,12 +1,9 @@
-import { type GroupRole, type Layout, meter, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
+import { compileCore, type CoreCode } from "../core_code.ts";
 import type { Limits } from "../limits.ts";
 import { World } from "../world/world.ts";
 import { checkGrants, type Component, readComponent } from "./component.ts";
 import { ComponentLoadError } from "./errors.ts";
 import { wasiInterfaces } from "./wasi/mod.ts";
-
-/** Most elements of all tables of a component. */
-export const TABLE_ELEMENTS = 100_000;
 
 /** Most core modules of a component: compiling one takes its time, however small it is. */
 const MOST_CORE_MODULES = 200;
@@ -14,13 +11,7 @@ const MOST_CORE_MODULES = 200;
 /** A component that was read and checked, with its core modules metered and compiled. */
 export interface PreparedComponent {
   component: Component;
-  coreModules: readonly CompiledModule[];
-}
-
-/** A metered core module. */
-export interface CompiledModule {
-  module: WebAssembly.Module;
-  layout: Layout;
+  coreModules: readonly CoreCode[];
 }
 
 /**
@@ -38,8 +29,11 @@ export function prepareComponent(bytes: Uint8Array, limits: Limits): PreparedCom
     ]);
   }
   checkGrants(component, wasiInterfaces(new World({ outputBytes: 0 }), NO_HOST));
-  const role = component.coreInstances === 1 ? "sole" : "member";
-  const coreModules = component.coreModules.map((module) => compile(module, role, limits));
+  const group = component.coreInstances === 1 ? "sole" : "member";
+  const options = { group, hostCallsBack: true } as const;
+  const coreModules = component.coreModules.map((module) =>
+    compileCore(module, options, limits, invalid)
+  );
   return { component, coreModules };
 }
 
@@ -49,16 +43,6 @@ function nothingRuns(): never {
 
 const NO_HOST = { spend: nothingRuns, stopForMemory: nothingRuns, exit: nothingRuns };
 
-function compile(bytes: Uint8Array, role: GroupRole, limits: Limits): CompiledModule {
-  const metered = meter(bytes, {
-    group: role,
-    memory: { maximumPages: Math.floor(limits.memoryBytes / WASM_PAGE_BYTES) },
-    table: { maximumElements: TABLE_ELEMENTS },
-  });
-  try {
-    return { module: new WebAssembly.Module(metered.bytes), layout: metered.layout };
-  } catch (error) {
-    // Engines word it differently.
-    throw new ComponentLoadError(["has a core module that is not valid"], { cause: error });
-  }
+function invalid(cause: unknown): ComponentLoadError {
+  return new ComponentLoadError(["has a core module that is not valid"], { cause });
 }

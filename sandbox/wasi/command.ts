@@ -1,10 +1,11 @@
-import type { GuestAnswer, GuestCallOptions, LoadedGuest } from "../loaded_guest.ts";
-import type { Failure, OutputLine } from "../outcome.ts";
+import type { GuestAnswer, GuestCallOptions } from "../loaded_guest.ts";
+import type { Failure } from "../outcome.ts";
 import { CodecError } from "../values/codec_error.ts";
 import { decode } from "../values/decode.ts";
 import { encode } from "../values/encode.ts";
 import type { Value } from "../values/value.ts";
 import { failureOfRun } from "./core_failures.ts";
+import { CoreGuest } from "./core_guest.ts";
 import type { CoreInstance } from "./core_instance.ts";
 import { filesHint } from "./files_hint.ts";
 import { GuestExit } from "./preview1/endings.ts";
@@ -20,21 +21,14 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * values are a JSON array on standard input, and what it writes to standard output is the result, both as
  * `sandbox/values` has it.
  */
-export class CommandGuest implements LoadedGuest {
-  readonly exports: ReadonlyMap<string, string> = new Map();
+export class CommandGuest extends CoreGuest {
+  override readonly exports: ReadonlyMap<string, string> = new Map();
   readonly callsAnyName = true;
-  readonly fuel: number;
-  readonly #instance: CoreInstance;
 
-  constructor(instance: CoreInstance, fuel: number) {
-    this.#instance = instance;
-    this.fuel = fuel;
-  }
-
-  call(name: string, args: readonly Value[], options: GuestCallOptions): GuestAnswer {
+  override call(name: string, args: readonly Value[], options: GuestCallOptions): GuestAnswer {
     const stdin = encoder.encode(encode([...args]));
-    const result = this.#instance.run(name, { ...options, stdin }, () => {
-      this.#instance.invoke("_start", []);
+    const result = this.instance.run(name, { ...options, stdin }, () => {
+      this.instance.invoke("_start", []);
     });
     const isDone = result.ok ||
       (result.stop.cause instanceof GuestExit && result.stop.cause.code === 0);
@@ -50,20 +44,20 @@ export class CommandGuest implements LoadedGuest {
     result: ReturnType<CoreInstance["run"]> & { ok: false },
     { fuel }: GuestCallOptions,
   ): Failure {
-    const { limits, stderrTail } = this.#instance;
+    const { limits, stderrTail } = this.instance;
     return failureOfRun(result.stop, fuel, limits, stderrTail, this.#advice());
   }
 
   /** For a program that looked for a file and may not know why it finds none. */
   #advice(): string {
-    const { parts: { files }, failed, stderrTail } = this.#instance;
+    const { parts: { files }, failed, stderrTail } = this.instance;
     if (files !== undefined) return "";
     const hint = filesHint(failed, stderrTail.lastLines());
     return hint === undefined ? "" : ` (${hint})`;
   }
 
   #result(): GuestAnswer["verdict"] {
-    const { result, limits } = this.#instance;
+    const { result, limits } = this.instance;
     if (result.overflowed) {
       return badOutput(`its standard output is longer than ${limits.outputBytes} bytes`);
     }
@@ -88,26 +82,6 @@ export class CommandGuest implements LoadedGuest {
         }`,
       );
     }
-  }
-
-  canReset(): boolean {
-    return this.#instance.canReset();
-  }
-
-  reset(): boolean {
-    return this.#instance.reset();
-  }
-
-  residentBytes(): number {
-    return this.#instance.residentBytes();
-  }
-
-  takeOutput(): OutputLine[] {
-    return this.#instance.world.output.take();
-  }
-
-  memories(): WebAssembly.Memory[] {
-    return this.#instance.memories();
   }
 }
 

@@ -1,4 +1,5 @@
-import { type Budget, MeteredGroup, type RunResult, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
+import { type Budget, MeteredGroup, type RunResult } from "../../wasm/mod.ts";
+import { coreCaps } from "../core_code.ts";
 import type { Grants } from "../artifact.ts";
 import type { InstanceObserver } from "../instance_observer.ts";
 import { compiledStackBytes, type Limits } from "../limits.ts";
@@ -13,7 +14,7 @@ import { GuestMemory } from "./preview1/guest_memory.ts";
 import { preview1Imports } from "./preview1/mod.ts";
 import { PREVIEW1_MODULE } from "./preview1/signatures.ts";
 import { StreamTail } from "./preview1/stream_tail.ts";
-import { type PreparedCore, TABLE_ELEMENTS } from "./prepare.ts";
+import type { PreparedCore } from "./prepare.ts";
 
 /** What an instance is made of. */
 export interface CoreParts {
@@ -53,9 +54,8 @@ export class CoreInstance {
       ...(isCommand ? { stdout: () => result } : {}),
     });
     this.#descriptors = new DescriptorTable(parts.files);
-    const pages = Math.floor(limits.memoryBytes / WASM_PAGE_BYTES);
     this.#group = new MeteredGroup(
-      { pages, elements: TABLE_ELEMENTS },
+      coreCaps(limits),
       (buffer) => observer?.interruptible(buffer),
     );
     this.world.clock.follow(() => this.#group.fuelUsed());

@@ -1,22 +1,19 @@
 import { failureOfArguments } from "../failures.ts";
-import type { GuestAnswer, GuestCallOptions, LoadedGuest } from "../loaded_guest.ts";
-import type { OutputLine } from "../outcome.ts";
+import type { GuestAnswer, GuestCallOptions } from "../loaded_guest.ts";
 import type { Value } from "../values/value.ts";
 import { failureOfRun } from "./core_failures.ts";
+import { CoreGuest } from "./core_guest.ts";
 import type { CoreInstance } from "./core_instance.ts";
 import { ArgumentError, toNumbers, toValue } from "./numbers.ts";
 import type { Signature } from "./signature.ts";
 
 /** A module whose exported functions are called with numbers: a reactor, or one that stands alone. */
-export class FunctionsGuest implements LoadedGuest {
-  readonly exports: ReadonlyMap<string, string>;
+export class FunctionsGuest extends CoreGuest {
+  override readonly exports: ReadonlyMap<string, string>;
   readonly hint: string | undefined;
-  readonly fuel: number;
-  readonly #instance: CoreInstance;
 
   constructor(instance: CoreInstance, fuel: number) {
-    this.#instance = instance;
-    this.fuel = fuel;
+    super(instance, fuel);
     this.hint = instance.parts.prepared.hint;
     const callable = [...instance.parts.prepared.exports]
       .filter(([name]) => name !== "_initialize");
@@ -25,8 +22,8 @@ export class FunctionsGuest implements LoadedGuest {
     );
   }
 
-  call(name: string, args: readonly Value[], options: GuestCallOptions): GuestAnswer {
-    const signature = this.#instance.parts.prepared.exports.get(name)?.signature;
+  override call(name: string, args: readonly Value[], options: GuestCallOptions): GuestAnswer {
+    const signature = this.instance.parts.prepared.exports.get(name)?.signature;
     if (signature === undefined) throw new TypeError(`Cannot call ${name} as it is no function`);
     let numbers: (number | bigint)[];
     try {
@@ -52,7 +49,7 @@ export class FunctionsGuest implements LoadedGuest {
     numbers: readonly (number | bigint)[],
     options: GuestCallOptions,
   ): GuestAnswer {
-    const instance = this.#instance;
+    const instance = this.instance;
     const { parts, limits, stderrTail } = instance;
     const result = instance.run(parts.name, options, () => instance.invoke(name, numbers));
     return {
@@ -62,25 +59,5 @@ export class FunctionsGuest implements LoadedGuest {
       fuel: result.fuel,
       isBroken: !result.ok,
     };
-  }
-
-  canReset(): boolean {
-    return this.#instance.canReset();
-  }
-
-  reset(): boolean {
-    return this.#instance.reset();
-  }
-
-  residentBytes(): number {
-    return this.#instance.residentBytes();
-  }
-
-  takeOutput(): OutputLine[] {
-    return this.#instance.world.output.take();
-  }
-
-  memories(): WebAssembly.Memory[] {
-    return this.#instance.memories();
   }
 }

@@ -1,3 +1,4 @@
+import { shortName } from "../listed.ts";
 import { ABORT_SIGNATURE } from "./env_abort.ts";
 import { PREVIEW1_MODULE, SIGNATURES } from "./preview1/signatures.ts";
 import { isSameSignature, type Signature, signatureFrom, signatureText } from "./signature.ts";
@@ -31,7 +32,7 @@ const HINTS: Readonly<Record<string, string>> = {
 /** Why an import is refused, as the end of a sentence about the module; undefined where it is granted. */
 export function refusalOf({ module, name, kind, signature }: CoreImport): string | undefined {
   const functions = GRANTED.get(module);
-  const what = `imports ${short(module)}.${short(name)}`;
+  const what = `imports ${shortName(module)}.${shortName(name)}`;
   if (kind !== "function" || signature === undefined) {
     return `${what}, a ${kind}, which is not granted: only functions of ${PREVIEW1_MODULE} are`;
   }
@@ -44,11 +45,4 @@ export function refusalOf({ module, name, kind, signature }: CoreImport): string
   const hint = HINTS[module];
   const why = `which is not granted: only ${PREVIEW1_MODULE} and env.abort are`;
   return `${what}, ${why}${hint === undefined ? "" : ` (${hint})`}`;
-}
-
-/** Most characters of a name that are shown. */
-const MOST_CHARACTERS = 100;
-
-function short(name: string): string {
-  return name.length > MOST_CHARACTERS ? `${name.slice(0, MOST_CHARACTERS)}…` : name;
 }

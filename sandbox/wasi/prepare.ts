@@ -1,13 +1,11 @@
-import { type Layout, meter, parseModule, WASM_PAGE_BYTES } from "../../wasm/mod.ts";
+import { parseModule } from "../../wasm/mod.ts";
+import { compileCore, type CoreCode } from "../core_code.ts";
 import type { Limits } from "../limits.ts";
 import { CoreLoadError } from "./errors.ts";
 import { componentHint } from "./component_hint.ts";
 import { type CoreImport, refusalOf } from "./granted_imports.ts";
 import { remedyOf } from "./remedy.ts";
 import { type Signature, signatureOf, signatureText } from "./signature.ts";
-
-/** Most elements of all tables of a module. */
-export const TABLE_ELEMENTS = 100_000;
 
 /**
  * What kind of program a module is: one that runs from start to end, one that is initialised and then called,
@@ -37,10 +35,7 @@ export interface CoreDescription {
 }
 
 /** A module that was read, checked against what is granted, metered and compiled. */
-export interface PreparedCore extends CoreDescription {
-  readonly module: WebAssembly.Module;
-  readonly layout: Layout;
-}
+export type PreparedCore = CoreDescription & CoreCode;
 
 /**
  * Says what is in a core module.
@@ -64,8 +59,11 @@ export function describeCore(bytes: Uint8Array): CoreDescription {
     name,
     kind === "function" ? { kind, signature: signatureAt(index) } : { kind },
   ]));
-  const refused = coreImports.filter((it) => refusalOf(it) !== undefined);
-  const remedy = remedyOf(refused, parsed);
+  const refusals = new Map(coreImports.flatMap((it): [CoreImport, string][] => {
+    const refusal = refusalOf(it);
+    return refusal === undefined ? [] : [[it, refusal]];
+  }));
+  const remedy = remedyOf([...refusals.keys()], parsed);
   const shape = shapeOf(coreExports);
   return {
     shape,
@@ -76,10 +74,7 @@ export function describeCore(bytes: Uint8Array): CoreDescription {
       ? undefined
       : componentHint(coreExports.keys()),
     remedy,
-    refusals: [
-      ...refused.flatMap((it) => refusalOf(it) ?? []),
-      ...entryRefusals(coreExports),
-    ],
+    refusals: [...refusals.values(), ...entryRefusals(coreExports)],
   };
 }
 
@@ -106,18 +101,13 @@ function entryRefusals(exports: CoreDescription["exports"]): string[] {
  */
 export function prepareCoreModule(
   bytes: Uint8Array,
-  { memoryBytes }: Pick<Limits, "memoryBytes">,
+  limits: Pick<Limits, "memoryBytes">,
 ): PreparedCore {
   const description = describeCore(bytes);
   const { refusals } = description;
   if (refusals.length > 0) throw new CoreLoadError(refusals, { hint: hintOf(description) });
-  const metered = meter(bytes, {
-    group: "sole",
-    hostCallsBack: false,
-    memory: { maximumPages: Math.floor(memoryBytes / WASM_PAGE_BYTES) },
-    table: { maximumElements: TABLE_ELEMENTS },
-  });
-  return { ...description, module: compile(metered.bytes), layout: metered.layout };
+  const options = { group: "sole", hostCallsBack: false } as const;
+  return { ...description, ...compileCore(bytes, options, limits, invalid) };
 }
 
 /** What may help, as a clause of its own. */
@@ -125,11 +115,6 @@ export function hintOf({ remedy, hint }: CoreDescription): string | undefined {
   return remedy ?? (hint === undefined ? undefined : `it ${hint}`);
 }
 
-function compile(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
-  try {
-    return new WebAssembly.Module(bytes);
-  } catch (error) {
-    // Engines word it differently.
-    throw new CoreLoadError(["is not valid WebAssembly"], { cause: error });
-  }
+function invalid(cause: unknown): CoreLoadError {
+  return new CoreLoadError(["is not valid WebAssembly"], { cause });
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { CupelError } from "../errors.ts";
+import { cancelled } from "../errors.ts";
 import type { Batch } from "../evaluate/batch.ts";
 import type { CaseAddress, CaseDetail } from "../evaluate/case_detail.ts";
 import type { CaseResult } from "../evaluate/case_result.ts";
@@ -126,8 +126,4 @@ export class ClusterDispatcher implements Dispatcher {
       jobs: new PendingJobs(this.#topology, id, capabilityClass, this.#options.onWaiting),
     };
   }
-}
-
-function cancelled(): CupelError {
-  return new CupelError("cancelled", "The run was cancelled.");
 }

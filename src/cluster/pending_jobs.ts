@@ -1,5 +1,5 @@
 import type { Subscription } from "@nats-io/transport-node";
-import { CupelError } from "../errors.ts";
+import { cancelled } from "../errors.ts";
 import { requiredBy } from "./capabilities.ts";
 import { jobId, messageId } from "./job_id.ts";
 import {
@@ -94,7 +94,7 @@ export class PendingJobs {
     const { manager, names } = this.#topology;
     const filter = names.batch(this.#class, this.#run, id);
     manager.streams.purge(names.batchStream, { filter }).catch(() => {});
-    this.#settle(id, ({ reject }) => reject(new CupelError("cancelled", "The run was cancelled.")));
+    this.#settle(id, ({ reject }) => reject(cancelled()));
   }
 
   #take(data: Uint8Array): void {

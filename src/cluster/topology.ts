@@ -16,9 +16,6 @@ import { type ClusterNames, clusterNames } from "./names.ts";
 const NANOSECONDS_PER_MS = 1_000_000;
 const DAY_MS = 86_400_000;
 
-/** Milliseconds after which a batch whose node says nothing is delivered again. */
-export const ACK_WAIT_MS = 10_000;
-
 /** Milliseconds after which a node that says nothing is not there any more. */
 export const NODE_TTL_MS = 15_000;
 
@@ -32,6 +29,7 @@ export interface Topology {
   nodes: KV;
   runs: KV;
   artifacts: ObjectStore;
+  /** Milliseconds after which a batch whose node says nothing is delivered again. */
   ackWaitMs: number;
 }
 
@@ -43,7 +41,7 @@ export interface Topology {
 export async function openTopology(
   connection: NatsConnection,
   prefix: string,
-  ackWaitMs: number = ACK_WAIT_MS,
+  ackWaitMs: number,
 ): Promise<Topology> {
   const names = clusterNames(prefix);
   try {

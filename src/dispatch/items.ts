@@ -51,8 +51,3 @@ function asError(item: ExecutorItem | undefined): CupelError {
   if (item?.kind === "problem") return new CupelError("bad-input", item.problem);
   return new CupelError("internal", `Cannot use ${item?.kind ?? "nothing"} as the answer to a job`);
 }
-
-/** What a cancelled job rejects with. */
-export function cancelled(): CupelError {
-  return new CupelError("cancelled", "The run was cancelled.");
-}

@@ -9,7 +9,8 @@ import type { ShrinkRequest, Shrunk } from "../evaluate/shrink.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
 import { type ExecutorInit, type ExecutorItem, type ExecutorJob, remainder } from "./jobs.ts";
 import { isSameRun } from "./same_run.ts";
-import { cancelled, caseOf, detailOf, shrunkOf, taskOf } from "./items.ts";
+import { cancelled } from "../errors.ts";
+import { caseOf, detailOf, shrunkOf, taskOf } from "./items.ts";
 
 type Pool = WorkerPool<ExecutorInit, ExecutorJob, ExecutorItem>;
 

@@ -1,3 +1,4 @@
+import { cut } from "../../sandbox/cut.ts";
 import type { Failure } from "../../sandbox/outcome.ts";
 import { type Answers, type FollowUpAnswer, Questioner, sameAnswers } from "./answers.ts";
 import { armCallSeed } from "./call_seed.ts";
@@ -187,5 +188,5 @@ function failureViolation({ kind, message, stack }: Failure): Violation {
 
 /** A text from a guest, cut to a length that a result may carry. */
 export function bounded(text: string, most: number = MOST_MESSAGE_CHARACTERS): string {
-  return text.length <= most ? text : `${text.slice(0, most)}…`;
+  return cut(text, most);
 }

@@ -1,4 +1,4 @@
-import { CupelError } from "../errors.ts";
+import { cancelled, CupelError } from "../errors.ts";
 import { type Batch, planBatches } from "./batch.ts";
 import type { CaseResult } from "./case_result.ts";
 import type { Dispatcher } from "./dispatcher.ts";
@@ -64,8 +64,4 @@ function checkBatch(batch: Batch, results: CaseResult[]): CaseResult[] {
     `Cannot use the results of batch ${batch.start} to ${batch.end} as they must hold each index ` +
       `once, in order: current value is ${results.length} results`,
   );
-}
-
-function cancelled(): CupelError {
-  return new CupelError("cancelled", "The run was cancelled.");
 }

@@ -1,3 +1,4 @@
+import { cut } from "../../sandbox/cut.ts";
 import type * as z from "zod";
 import { CupelError } from "../errors.ts";
 import { suggestion } from "./nearest.ts";
@@ -101,5 +102,5 @@ const MOST_SHOWN = 60;
 function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   const text = typeof value === "number" ? String(value) : JSON.stringify(value) ?? String(value);
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  return cut(text, MOST_SHOWN);
 }

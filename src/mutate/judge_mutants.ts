@@ -1,5 +1,5 @@
 import { WorkerPool } from "../../sandbox/pool/worker_pool.ts";
-import { CupelError } from "../errors.ts";
+import { cancelled, CupelError } from "../errors.ts";
 import { inIndexOrder } from "../evaluate/index_order.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
 import type { JudgeInit, JudgeItem, JudgeJob } from "./mutant_judge.ts";
@@ -86,7 +86,7 @@ async function doJob(pool: Pool, job: JudgeJob, signal?: AbortSignal): Promise<J
       ...(signal === undefined ? {} : { signal }),
     });
   } catch (error) {
-    if (signal?.aborted) throw new CupelError("cancelled", "The run was cancelled.");
+    if (signal?.aborted) throw cancelled();
     throw error;
   }
   const [item] = items;

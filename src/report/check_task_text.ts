@@ -7,7 +7,8 @@ import { firstDifference } from "./first_difference.ts";
 import { formatInput } from "./format_input.ts";
 import { formatValue } from "./format_value.ts";
 import { type Palette, palette } from "./palette.ts";
-import { cut, shown } from "./shown.ts";
+import { cut } from "../../sandbox/cut.ts";
+import { shown } from "./shown.ts";
 import { alignColumns } from "./table.ts";
 
 /** How a report on a judge is written for a person. */

@@ -5,7 +5,8 @@ import { escapeLine, escapeLines } from "./escape.ts";
 import { compact } from "./numbers.ts";
 import { type Palette, palette } from "./palette.ts";
 import { shownInput, shownOutput } from "./report_violations.ts";
-import { cut, shown } from "./shown.ts";
+import { cut } from "../../sandbox/cut.ts";
+import { shown } from "./shown.ts";
 
 const MOST_CONSOLE_LINES = 50;
 const MOST_LINE_CHARACTERS = 1000;

@@ -1,3 +1,4 @@
+import { cut } from "../../sandbox/cut.ts";
 import type { GrantFacts, Inspection } from "../../sandbox/inspect/inspection.ts";
 import { escapeLine } from "./escape.ts";
 import { bytes } from "./numbers.ts";
@@ -56,9 +57,7 @@ function more(count: number): string[] {
 }
 
 function cell(text: string): string {
-  return escapeLine(
-    text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text,
-  );
+  return escapeLine(cut(text, MOST_CHARACTERS));
 }
 
 function grantSections({ args, files }: GrantFacts): string[] {

@@ -2,7 +2,8 @@ import type { CaseAddress } from "../evaluate/case_detail.ts";
 import { count } from "../gate/words.ts";
 import type { Palette } from "./palette.ts";
 import type { CounterexampleReport, Report, ShrunkReport, ViolationReport } from "./report.ts";
-import { cut, shown } from "./shown.ts";
+import { cut } from "../../sandbox/cut.ts";
+import { shown } from "./shown.ts";
 
 const MOST_SHOWN = 10;
 const MOST_INPUT_CHARACTERS = 400;

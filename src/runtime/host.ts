@@ -68,8 +68,6 @@ const losses = new Map<NodeJS.WriteStream, Error>();
 /** Streams that take nothing any more: whoever waits for their end waits for ever. */
 const broken = new Set<NodeJS.WriteStream>();
 
-const waiting = new Map<NodeJS.WriteStream, () => void>();
-
 function outputStream(stream: NodeJS.WriteStream): OutputStream {
   const note = (error?: Error | null) => noteLoss(stream, error);
   stream.on("error", note);
@@ -97,11 +95,11 @@ function outputStream(stream: NodeJS.WriteStream): OutputStream {
 function noteLoss(stream: NodeJS.WriteStream, error?: NodeJS.ErrnoException | null): void {
   if (!error) return;
   broken.add(stream);
-  waiting.get(stream)?.();
+  endings.get(stream)?.resolve();
   if (error.code !== "EPIPE" && !losses.has(stream)) losses.set(stream, error);
 }
 
-const endings = new Map<NodeJS.WriteStream, Promise<void>>();
+const endings = new Map<NodeJS.WriteStream, PromiseWithResolvers<void>>();
 
 /**
  * Ends a stream: the one thing that waits for all that was written on Deno, Bun and Node alike. Once, as
@@ -109,11 +107,11 @@ const endings = new Map<NodeJS.WriteStream, Promise<void>>();
  */
 function ended(stream: NodeJS.WriteStream): Promise<void> {
   if (broken.has(stream)) return Promise.resolve();
-  const ending = endings.get(stream) ?? new Promise<void>((resolve) => {
-    waiting.set(stream, resolve);
-    stream.once("close", resolve);
-    stream.end(() => resolve());
-  });
+  const known = endings.get(stream);
+  if (known !== undefined) return known.promise;
+  const ending = Promise.withResolvers<void>();
   endings.set(stream, ending);
-  return ending;
+  stream.once("close", ending.resolve);
+  stream.end(() => ending.resolve());
+  return ending.promise;
 }

@@ -42,6 +42,17 @@ function changesOfPaths(context: WasiContext): WasiFunctions {
     check(number, address, length);
     return fail("rofs");
   };
+  const changeTwo = (
+    number: number,
+    address: number,
+    length: number,
+    newNumber: number,
+    newAddress: number,
+    newLength: number,
+  ): never => {
+    check(number, address, length);
+    return change(newNumber, newAddress, newLength);
+  };
   return {
     path_create_directory: change,
     path_remove_directory: change,
@@ -51,26 +62,9 @@ function changesOfPaths(context: WasiContext): WasiFunctions {
     path_link: (
       number: number,
       _lookup: number,
-      address: number,
-      length: number,
-      newNumber: number,
-      newAddress: number,
-      newLength: number,
-    ) => {
-      check(number, address, length);
-      change(newNumber, newAddress, newLength);
-    },
-    path_rename: (
-      number: number,
-      address: number,
-      length: number,
-      newNumber: number,
-      newAddress: number,
-      newLength: number,
-    ) => {
-      check(number, address, length);
-      change(newNumber, newAddress, newLength);
-    },
+      ...rest: [number, number, number, number, number]
+    ) => changeTwo(number, ...rest),
+    path_rename: changeTwo,
     path_symlink: (
       target: number,
       targetLength: number,

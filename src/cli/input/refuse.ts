@@ -1,3 +1,4 @@
+import { cut } from "../../../sandbox/cut.ts";
 import { CupelError } from "../../errors.ts";
 
 const MOST_SHOWN = 60;
@@ -9,7 +10,7 @@ const MOST_SHOWN = 60;
  * @param accepted What it must be, to follow "must be".
  */
 export function refuse(name: string, accepted: string, value: string): CupelError {
-  const shown = value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}…` : value;
+  const shown = cut(value, MOST_SHOWN);
   return new CupelError(
     "bad-input",
     `Cannot use ${name} as it must be ${accepted}: current value is "${shown}"`,

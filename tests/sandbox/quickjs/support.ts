@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import { DEFAULT_LIMITS, type Limits } from "../../../sandbox/limits.ts";
-import type { Failure, Outcome } from "../../../sandbox/outcome.ts";
 import { loadQuickJs } from "../../../sandbox/quickjs/engine.ts";
 import type { GuestIsolate, LoadResult } from "../../../sandbox/guest_isolate.ts";
 import type { LoadOptions } from "../../../sandbox/guest_isolate.ts";
 import { loadQuickJsIsolate } from "../../../sandbox/quickjs/isolate.ts";
-import type { Value } from "../../../sandbox/values/value.ts";
+import { isolateIn } from "../outcomes.ts";
 
 /** Loads JavaScript as `user.js`, with the default limits where nothing else is said. */
 export async function load(
@@ -33,22 +32,10 @@ export async function isolateOf(
   limits: Partial<Limits> = {},
   options: LoadOptions = {},
 ): Promise<GuestIsolate> {
-  const result = await load(code, limits, options);
-  if (result.ok) return result.isolate;
-  throw new Error(result.failure.message);
+  return isolateIn(await load(code, limits, options));
 }
 
-/** The value of a call that must give one. */
-export function valueOf(outcome: Outcome): Value {
-  if (outcome.ok) return outcome.value;
-  throw new Error(`${outcome.failure.kind}: ${outcome.failure.message}`);
-}
-
-/** The failure of a call that must fail. */
-export function failureOf(outcome: Outcome | LoadResult): Failure {
-  if (!outcome.ok) return outcome.failure;
-  throw new Error("it did not fail");
-}
+export { failureOf, valueOf } from "../outcomes.ts";
 
 /** The one memory of a guest. */
 export function memoryOf(isolate: GuestIsolate): WebAssembly.Memory {

@@ -7,6 +7,7 @@ import {
 } from "../../../../sandbox/guest_isolate.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../../sandbox/limits.ts";
 import { assemble } from "./wat.ts";
+import { isolateIn } from "../../outcomes.ts";
 
 /** Loads a component, given as bytes or as text, under the default limits where nothing else is said. */
 export async function loadComponentGuest(
@@ -26,7 +27,5 @@ export async function componentIsolate(
   limits: Partial<Limits> = {},
   stateful = false,
 ): Promise<GuestIsolate> {
-  const result = await loadComponentGuest(component, limits, stateful);
-  if (result.ok) return result.isolate;
-  throw new Error(result.failure.message);
+  return isolateIn(await loadComponentGuest(component, limits, stateful));
 }

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { PRIMITIVES } from "../../../../sandbox/component/types.ts";
 import {
   type ComponentValue,
   type NamedType,
@@ -39,23 +40,7 @@ export function wat(type: ValueType): string {
 const names = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `name-${index}`);
 
-const primitive = fc.constantFrom(
-  ...([
-    "bool",
-    "s8",
-    "u8",
-    "s16",
-    "u16",
-    "s32",
-    "u32",
-    "s64",
-    "u64",
-    "f32",
-    "f64",
-    "char",
-    "string",
-  ] as const),
-).map((kind): ValueType => ({ kind }));
+const primitive = fc.constantFrom(...PRIMITIVES).map((kind): ValueType => ({ kind }));
 
 /** Types of values without handles. */
 export const types: fc.Arbitrary<ValueType> = fc.letrec<{ type: ValueType }>((tie) => {

@@ -1,21 +1,11 @@
 import type { CallOptions } from "../../../../sandbox/isolate.ts";
 import { encode } from "../../../../sandbox/values/codec.ts";
+import type { Report } from "../../reports.ts";
 import { hashMemory, isolateOf } from "../support.ts";
 import { PROGRAMS } from "./programs.ts";
 
 const LIMITS = { fuel: 20_000_000, memoryBytes: 32 * 2 ** 20 };
 const OPTIONS: CallOptions = { seed: [20, 25, 1, 1] };
-
-/** What a program did, to the last bit. */
-export interface Report {
-  name: string;
-  /** The outcome as text of the codec, without its wall time. */
-  outcome: string;
-  fuel: number;
-  memoryBytes: number;
-  /** SHA-256 of all of the guest's memory after the call. */
-  memory: string;
-}
 
 /** Runs every program in one isolate. */
 export async function reportAll(): Promise<Report[]> {

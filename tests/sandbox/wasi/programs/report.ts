@@ -3,23 +3,13 @@ import type { GuestIsolate } from "../../../../sandbox/guest_isolate.ts";
 import type { CallOptions } from "../../../../sandbox/isolate.ts";
 import { encode } from "../../../../sandbox/values/codec.ts";
 import type { Value } from "../../../../sandbox/values/value.ts";
+import type { Report } from "../../reports.ts";
 import { commandModule, ECHO } from "../support/command.ts";
 import { driverModule } from "../support/driver.ts";
 import { coreIsolate } from "../support/guest.ts";
 
 const OPTIONS: CallOptions = { seed: [20, 25, 1, 1], fuel: 20_000_000 };
 const FILES = { "/data/words.txt": "alpha\nbeta\n", "/b": "b", "/a": "a" };
-
-/** What a call did, to the last bit. */
-export interface Report {
-  name: string;
-  /** The outcome as text of the codec, without its wall time. */
-  outcome: string;
-  fuel: number;
-  memoryBytes: number;
-  /** SHA-256 of all of the guest's memory after the call. */
-  memory: string;
-}
 
 const WORK = driverModule(`
   (data (i32.const 0) "data/words.txt") (data (i32.const 64) "\\00\\04\\00\\00\\e8\\03\\00\\00")

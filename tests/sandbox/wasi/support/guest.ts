@@ -5,10 +5,9 @@ import {
   type LoadResult,
 } from "../../../../sandbox/guest_isolate.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../../sandbox/limits.ts";
-import type { Failure, Outcome } from "../../../../sandbox/outcome.ts";
-import type { Value } from "../../../../sandbox/values/value.ts";
 import { coreRecipe } from "../../../../sandbox/wasi/loaded_core.ts";
 import { wat } from "../../../wasm/support/wat.ts";
+import { isolateIn } from "../../outcomes.ts";
 
 /** How a module is loaded, apart from its limits. */
 export interface GuestOptions {
@@ -41,19 +40,7 @@ export function loadCore(
 
 /** The isolate of a module that must load. */
 export function coreIsolate(module: string | Uint8Array, options: GuestOptions = {}): GuestIsolate {
-  const result = loadCore(module, options);
-  if (result.ok) return result.isolate;
-  throw new Error(result.failure.message);
+  return isolateIn(loadCore(module, options));
 }
 
-/** The value of a call that must give one. */
-export function valueOf(outcome: Outcome): Value {
-  if (outcome.ok) return outcome.value;
-  throw new Error(`${outcome.failure.kind}: ${outcome.failure.message}`);
-}
-
-/** The failure of a call or a load that must fail. */
-export function failureOf(outcome: Outcome | LoadResult): Failure {
-  if (!outcome.ok) return outcome.failure;
-  throw new Error("it did not fail");
-}
+export { failureOf, valueOf } from "../../outcomes.ts";
