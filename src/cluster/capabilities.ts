@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** Most capabilities of a node or of a run. */
-export const MOST_CAPABILITIES = 32;
+export const MOST_CAPABILITIES = 64;
 
 const MOST_CHARACTERS = 32;
 const MUST =
@@ -13,16 +13,29 @@ export const capabilitySchema: z.ZodType<string, string> = z.string()
   .max(MOST_CHARACTERS, MUST)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, MUST);
 
-/** A set of capabilities: parsed to its canonical form, sorted and without repetitions. */
+/**
+ * A set of capabilities, at least one: parsed to its canonical form, sorted and without repetitions. Work
+ * that requires nothing in particular requires `cpu`, so that a node which is there for its GPU alone need
+ * not take it.
+ */
 export const capabilitiesSchema: z.ZodType<string[], string[]> = z.array(capabilitySchema)
+  .min(1, "must have at least one tag, such as cpu")
   .max(MOST_CAPABILITIES)
   .transform((tags) => [...new Set(tags)].sort());
 
 /** What joins the tags of a class; no tag has it. */
 const JOINT = "_";
 
-/** Class of what requires nothing. */
-const ANY = "any";
+/** Most characters of a class, which is a token of subjects and names. */
+const MOST_CLASS_CHARACTERS = 200;
+
+/** The class of batches that require a set of capabilities: `cpu_gpu`. */
+export const capabilityClassSchema: z.ZodType<string, string> = z.string()
+  .max(MOST_CLASS_CHARACTERS)
+  .refine((name) => {
+    const parsed = capabilitiesSchema.safeParse(name.split(JOINT));
+    return parsed.success && classOf(parsed.data) === name;
+  }, "must be sorted capabilities joined by _, such as cpu_gpu");
 
 /**
  * The class of batches that require these capabilities: one token of a NATS subject, and a name that a
@@ -36,15 +49,12 @@ const ANY = "any";
  * ```
  */
 export function classOf(required: readonly string[]): string {
-  // A single `any` would be taken for no requirement at all.
-  if (required.length === 1 && required[0] === ANY) return `${ANY}${JOINT}`;
-  return required.length === 0 ? ANY : required.join(JOINT);
+  return required.join(JOINT);
 }
 
 /** The capabilities that batches of a class require. */
 export function requiredBy(capabilityClass: string): string[] {
-  if (capabilityClass === ANY) return [];
-  return capabilityClass.split(JOINT).filter((tag) => tag !== "");
+  return capabilityClass.split(JOINT);
 }
 
 /** Whether a node with these capabilities may execute batches of a class. */
@@ -53,14 +63,10 @@ export function serves(capabilities: readonly string[], capabilityClass: string)
 }
 
 /**
- * The classes that a node serves, in the order in which it asks for work: the most specific first, so that
- * rare nodes do rare work before what any node could do. Among equals by name.
+ * Orders classes as a node asks for their work: the most specific first, so that rare nodes do rare work
+ * before what any node could do. Among equals by name.
  */
-export function servedClasses(
-  capabilities: readonly string[],
-  classes: readonly string[],
-): string[] {
-  return classes.filter((one) => serves(capabilities, one)).sort((one, other) =>
-    requiredBy(other).length - requiredBy(one).length || (one < other ? -1 : Number(one > other))
-  );
+export function compareClasses(one: string, other: string): number {
+  return requiredBy(other).length - requiredBy(one).length ||
+    (one < other ? -1 : Number(one > other));
 }

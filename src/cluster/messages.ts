@@ -2,7 +2,8 @@ import * as z from "zod";
 import { limitsSchema } from "../../sandbox/limits.ts";
 import { ARMS } from "../evaluate/case_result.ts";
 import { MOST_REPETITIONS } from "../evaluate/run_spec.ts";
-import { capabilitiesSchema } from "./capabilities.ts";
+import { capabilitiesSchema, capabilityClassSchema } from "./capabilities.ts";
+import { PRIORITIES, tenantSchema } from "./lane.ts";
 
 /** Major version of the messages. A higher one is refused; unknown keys of the same one are ignored. */
 export const MESSAGE_VERSION = 1;
@@ -17,15 +18,17 @@ const time = z.iso.datetime();
 const unsigned32 = z.int().min(0).max(4_294_967_295);
 const path = z.array(index).max(10_000);
 
+const batchSchema = z.object({ start: index, end: index }).refine(
+  ({ start, end }) => start < end && end - start <= 100_000,
+  "must end after its start, and hold at most 100,000 cases",
+);
+
 /** What a node is asked to do for a run. */
 const jobSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("describe") }),
   z.object({
     kind: z.literal("cases"),
-    batch: z.object({ start: index, end: index }).refine(
-      ({ start, end }) => start < end && end - start <= 100_000,
-      "must end after its start, and hold at most 100,000 cases",
-    ),
+    batch: batchSchema,
   }),
   z.object({
     kind: z.literal("shrink"),
@@ -55,7 +58,11 @@ export type ClusterJob = z.infer<typeof jobSchema>;
 export const batchMessageSchema = z.object({
   v: version,
   id: idSchema,
+  tenant: tenantSchema,
   run: idSchema,
+  /** Capabilities that it requires, as the name of their class; and what goes before what. */
+  capabilityClass: capabilityClassSchema,
+  priority: z.enum(PRIORITIES),
   /** Counts from 0; a batch that was lost is published again under the next one. */
   epoch: index,
   job: jobSchema,
@@ -73,7 +80,12 @@ export const resultMessageSchema = z.object({
   epoch: index,
   /** How often the batch was delivered before: 0 for the first time. */
   attempt: index,
-  node: z.string().max(100),
+  /** Who executed it: the fingerprint of the node's key, by which the message is signed. */
+  node: idSchema,
+  /** Where it was a batch of cases: which. */
+  batch: batchSchema.optional(),
+  /** Milliseconds that it took the node. */
+  wallMs: z.number().min(0),
   outcome: z.union([
     z.object({ ok: z.literal(true), value: z.string() }),
     z.object({
@@ -104,6 +116,10 @@ export const runManifestSchema = z.object({
   v: version,
   run: idSchema,
   requires: capabilitiesSchema,
+  /** Counts the controllers that have had the run, from 0; only the last one may change it. */
+  term: index,
+  /** A random word of the controller that has it. */
+  owner: idSchema,
   n: z.int().min(1),
   seed: unsigned32,
   repetitions: z.int().min(1).max(MOST_REPETITIONS),
@@ -118,3 +134,17 @@ export const runManifestSchema = z.object({
 
 /** A run as nodes read it. */
 export type RunManifest = z.infer<typeof runManifestSchema>;
+
+/** A batch that was given up, as it is kept. */
+export const deadLetterSchema = z.object({
+  v: version,
+  batch: batchMessageSchema,
+  /** How often it was delivered without an end. */
+  deliveries: index,
+  /** The node that gave it up. */
+  node: idSchema,
+  createdAt: time,
+});
+
+/** A batch that was given up, as it is kept. */
+export type DeadLetter = z.infer<typeof deadLetterSchema>;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Lane } from "./lane.ts";
 
 /** The prefix of all names of one cluster, safe in subjects and in names of streams and buckets. */
 export const prefixSchema: z.ZodType<string, string> = z.string()
@@ -7,42 +8,75 @@ export const prefixSchema: z.ZodType<string, string> = z.string()
 /** Prefix where nothing else is said. */
 export const DEFAULT_PREFIX = "cupel";
 
-/** Names of one cluster's subjects, streams and buckets: see docs/cluster.md. */
+/** Names that all of a cluster share: see docs/cluster.md. */
 export interface ClusterNames {
-  batchStream: string;
-  resultStream: string;
-  /** Subject of a batch. */
-  batch(capabilityClass: string, run: string, batch: string): string;
-  /** Subjects of all batches, of all of a class, or of a run in every class. */
-  batches(only?: { capabilityClass?: string; run?: string }): string;
-  /** Subject of a result. */
-  result(run: string, batch: string): string;
-  /** Subjects of all results, or of those of a run. */
-  results(run?: string): string;
-  deadStream: string;
-  /** Subject of a batch that was given up; all of them without its names. */
-  dead(run?: string, batch?: string): string;
-  classes: string;
+  readonly prefix: string;
+  /** Bucket of the lanes that were ever used, by {@linkcode laneKey}. */
+  lanes: string;
+  /** Bucket of the nodes that live, by name. */
   nodes: string;
-  runs: string;
-  artifacts: string;
+  /** Subjects of all batches of a class, of one tenant or of all: `tenant` is `*` for all. */
+  batches(tenant: string, capabilityClass: string): string;
+  /** Subject on which a node that is busy says that there is more work of a class. */
+  wake(tenant: string, capabilityClass: string): string;
 }
 
 /** Names under a prefix. */
 export function clusterNames(prefix: string = DEFAULT_PREFIX): ClusterNames {
   return {
-    batchStream: `${prefix}_batches`,
-    resultStream: `${prefix}_results`,
-    batch: (capabilityClass, run, batch) => `${prefix}.batch.${capabilityClass}.${run}.${batch}`,
-    batches: ({ capabilityClass = "*", run = "*" } = {}) =>
-      `${prefix}.batch.${capabilityClass}.${run}.*`,
-    result: (run, batch) => `${prefix}.result.${run}.${batch}`,
-    results: (run = "*") => `${prefix}.result.${run}.*`,
-    deadStream: `${prefix}_dead`,
-    dead: (run = "*", batch = "*") => `${prefix}.dead.${run}.${batch}`,
-    classes: `${prefix}_classes`,
+    prefix,
+    lanes: `${prefix}_lanes`,
     nodes: `${prefix}_nodes`,
-    runs: `${prefix}_runs`,
-    artifacts: `${prefix}_artifacts`,
+    batches: (tenant, capabilityClass) => `${prefix}.batch.${tenant}.${capabilityClass}.*.*.*`,
+    wake: (tenant, capabilityClass) => `${prefix}.wake.${tenant}.${capabilityClass}`,
+  };
+}
+
+/** Names of what belongs to one tenant of a cluster; who may use them may see that tenant's work only. */
+export interface TenantNames {
+  readonly tenant: string;
+  /** Work-queue stream of batches. */
+  batchStream: string;
+  resultStream: string;
+  /** Stream of batches that were given up. */
+  deadStream: string;
+  /** Bucket of runs' manifests, by run. */
+  runs: string;
+  /** Object store of artifacts, by SHA-256. */
+  artifacts: string;
+  /** Subject of a batch. */
+  batch(lane: Pick<Lane, "capabilityClass" | "priority">, run: string, batch: string): string;
+  /** Subjects of all batches of the tenant, of a lane, of a run. */
+  batches(
+    only?: { capabilityClass?: string; priority?: string; run?: string },
+  ): string;
+  /** Subject of a result. */
+  result(run: string, batch: string): string;
+  /** Subjects of all results of the tenant, or of those of a run. */
+  results(run?: string): string;
+  /** Subject of a batch that was given up. */
+  dead(run: string, batch: string): string;
+  /** Subjects of all that were given up, or of those of a run. */
+  deads(run?: string): string;
+}
+
+/** Names of a tenant's own under a prefix. */
+export function tenantNames(prefix: string, tenant: string): TenantNames {
+  const stream = (what: string) => `${prefix}_${what}_${tenant}`;
+  return {
+    tenant,
+    batchStream: stream("batches"),
+    resultStream: stream("results"),
+    deadStream: stream("dead"),
+    runs: stream("runs"),
+    artifacts: stream("artifacts"),
+    batch: ({ capabilityClass, priority }, run, batch) =>
+      `${prefix}.batch.${tenant}.${capabilityClass}.${priority}.${run}.${batch}`,
+    batches: ({ capabilityClass = "*", priority = "*", run = "*" } = {}) =>
+      `${prefix}.batch.${tenant}.${capabilityClass}.${priority}.${run}.*`,
+    result: (run, batch) => `${prefix}.result.${tenant}.${run}.${batch}`,
+    results: (run = "*") => `${prefix}.result.${tenant}.${run}.*`,
+    dead: (run, batch) => `${prefix}.dead.${tenant}.${run}.${batch}`,
+    deads: (run = "*") => `${prefix}.dead.${tenant}.${run}.*`,
   };
 }

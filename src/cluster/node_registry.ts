@@ -1,18 +1,38 @@
 import type { KV } from "@nats-io/kv";
 import * as z from "zod";
-import { capabilitiesSchema, serves } from "./capabilities.ts";
+import { capabilitiesSchema, requiredBy, serves } from "./capabilities.ts";
+import { type Lane, tenantSchema } from "./lane.ts";
 import { MESSAGE_VERSION } from "./messages.ts";
 import { MessageError, parseMessage } from "./parse_message.ts";
 import { NODE_TTL_MS } from "./topology.ts";
 
-const nodeSchema = z.object({
+/** What a node says of itself while it lives. */
+export const nodeEntrySchema = z.object({
   v: z.literal(MESSAGE_VERSION),
   capabilities: capabilitiesSchema,
+  /** Batches at a time. */
   concurrency: z.int().min(1),
+  /** It takes only work that requires all of these. */
+  only: z.array(z.string()).default([]),
+  /** Whose work it takes; left out where it takes everybody's. */
+  tenants: z.array(tenantSchema).optional(),
 });
 
 /** What a node says of itself while it lives. */
-export type NodeEntry = z.infer<typeof nodeSchema>;
+export type NodeEntry = z.infer<typeof nodeEntrySchema>;
+
+/** What decides whether a node takes work: what it has, and what it was told. */
+export type NodeService = Pick<NodeEntry, "capabilities" | "only" | "tenants">;
+
+/** Whether a node takes the batches of a lane. */
+export function takes(
+  { capabilities, only, tenants }: NodeService,
+  { tenant, capabilityClass }: Pick<Lane, "tenant" | "capabilityClass">,
+): boolean {
+  return serves(capabilities, capabilityClass) &&
+    only.every((tag) => requiredBy(capabilityClass).includes(tag)) &&
+    (tenants === undefined || tenants.includes(tenant));
+}
 
 /**
  * Registers a node, and says again and again that it lives.
@@ -41,7 +61,7 @@ export async function livingNodes(nodes: KV): Promise<NodeEntry[]> {
     const entry = await nodes.get(key);
     if (entry === null || entry.operation !== "PUT") continue;
     try {
-      living.push(parseMessage(nodeSchema, entry.value, "a node's entry"));
+      living.push(parseMessage(nodeEntrySchema, entry.value, "a node's entry"));
     } catch (error) {
       if (!(error instanceof MessageError)) throw error;
     }
@@ -49,21 +69,28 @@ export async function livingNodes(nodes: KV): Promise<NodeEntry[]> {
   return living;
 }
 
+/** Batches that living nodes can execute at a time of a lane. */
+export function slotsFor(nodes: readonly NodeEntry[], lane: Lane): number {
+  return nodes.reduce((sum, node) => sum + (takes(node, lane) ? node.concurrency : 0), 0);
+}
+
 /**
- * Why no node takes batches of a class; nothing where one would.
+ * Why no node takes batches of a lane; nothing where one would.
  *
  * @returns What is missing, as the end of a sentence: "waiting for …".
  */
-export function missingFor(
-  nodes: readonly NodeEntry[],
-  capabilityClass: string,
-  required: readonly string[],
-): string | undefined {
-  if (nodes.some(({ capabilities }) => serves(capabilities, capabilityClass))) return undefined;
+export function missingFor(nodes: readonly NodeEntry[], lane: Lane): string | undefined {
+  if (nodes.some((node) => takes(node, lane))) return undefined;
   if (nodes.length === 0) return "a node: there is none";
+  const required = requiredBy(lane.capabilityClass);
   const nowhere = required.filter((tag) => !nodes.some((node) => node.capabilities.includes(tag)));
   if (nowhere.length > 0) {
     return `a node that has ${nowhere.join(" and ")}: none of ${nodes.length} has`;
   }
-  return `a node that has ${required.join(" and ")} together: none of ${nodes.length} has`;
+  if (!nodes.some(({ capabilities }) => serves(capabilities, lane.capabilityClass))) {
+    return `a node that has ${required.join(" and ")} together: none of ${nodes.length} has`;
+  }
+  return `a node that takes work of tenant ${lane.tenant} that requires ${
+    required.join(" and ")
+  }: none of ${nodes.length} does`;
 }

@@ -1,0 +1,49 @@
+import { JetStreamApiError, type JetStreamManager, type StreamConfig } from "@nats-io/jetstream";
+import { CupelError } from "../errors.ts";
+
+const STREAM_NOT_FOUND = 10_059;
+
+/** JetStream's codes for what has no room: of the account, of the server, of a stream. */
+const NO_ROOM = [10_023, 10_047, 10_077, 10_028, 10_002];
+
+/** Whether the server has a stream of this name. */
+export async function isThere(manager: JetStreamManager, stream: string): Promise<boolean> {
+  try {
+    await manager.streams.info(stream);
+    return true;
+  } catch (error) {
+    if (error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND) return false;
+    throw error;
+  }
+}
+
+/** Makes a stream where it is not there. */
+export async function ensureStream(
+  manager: JetStreamManager,
+  config: Pick<StreamConfig, "name"> & Partial<StreamConfig>,
+): Promise<void> {
+  if (!await isThere(manager, config.name)) await manager.streams.add(config);
+}
+
+/** What a server that cannot be used is to the user: one line that says what is in the way. */
+export function serverError(cause: unknown): CupelError {
+  if (cause instanceof CupelError) return cause;
+  return new CupelError("bad-input", `Cannot use the NATS server: ${reasonOf(cause)}`, { cause });
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === "JetStreamNotEnabled") {
+    return "JetStream is not enabled on it (nats-server -js)";
+  }
+  if (isOutOfRoom(error)) return `it has no room left for what is stored (${error.message})`;
+  if (/permissions violation/i.test(error.message)) {
+    return `these credentials do not allow it (${error.message})`;
+  }
+  return error.message;
+}
+
+/** Whether a server, or what it allows this account, is full. */
+export function isOutOfRoom(error: unknown): boolean {
+  return error instanceof JetStreamApiError && NO_ROOM.includes(error.code);
+}

@@ -1,0 +1,81 @@
+import { AckPolicy, RetentionPolicy, StorageType } from "@nats-io/jetstream";
+import type { KV } from "@nats-io/kv";
+import { type ObjectStore, Objm } from "@nats-io/obj";
+import { consumerOf, type Lane, laneKey } from "./lane.ts";
+import { type TenantNames, tenantNames } from "./names.ts";
+import { ensureStream, isThere, serverError } from "./provision.ts";
+import { openBucket, type Topology } from "./topology.ts";
+
+const NANOSECONDS_PER_MS = 1_000_000;
+const DAY_MS = 86_400_000;
+
+/** Milliseconds within which the server takes a message of one id once. */
+const DUPLICATES_MS = 120_000;
+
+/** Milliseconds for which runs and artifacts are kept that nobody takes away. */
+const KEPT_MS = 7 * DAY_MS;
+
+/** What belongs to one tenant of a cluster, ready for use. */
+export interface Tenant {
+  names: TenantNames;
+  runs: KV;
+  artifacts: ObjectStore;
+}
+
+/**
+ * Opens a tenant's streams and buckets; what is not there yet is made.
+ *
+ * @throws {CupelError} `bad-input` where the server has no room, or does not let us.
+ */
+export async function openTenant(topology: Topology, tenant: string): Promise<Tenant> {
+  const { client, manager } = topology;
+  const names = tenantNames(topology.names.prefix, tenant);
+  try {
+    await ensureStream(manager, {
+      name: names.batchStream,
+      subjects: [names.batches()],
+      retention: RetentionPolicy.Workqueue,
+      storage: StorageType.File,
+      duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
+    });
+    await ensureStream(manager, {
+      name: names.resultStream,
+      subjects: [names.results()],
+      storage: StorageType.File,
+      max_age: DAY_MS * NANOSECONDS_PER_MS,
+      duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
+    });
+    await ensureStream(manager, {
+      name: names.deadStream,
+      subjects: [names.deads()],
+      storage: StorageType.File,
+      max_age: 30 * DAY_MS * NANOSECONDS_PER_MS,
+    });
+    const runs = await openBucket(client, manager, names.runs, KEPT_MS);
+    return { names, runs, artifacts: await openArtifacts(topology, names.artifacts) };
+  } catch (cause) {
+    throw serverError(cause);
+  }
+}
+
+async function openArtifacts({ client, manager }: Topology, name: string): Promise<ObjectStore> {
+  const stores = new Objm(client);
+  if (await isThere(manager, `OBJ_${name}`)) return await stores.open(name, false);
+  return await stores.create(name, { ttl: KEPT_MS * NANOSECONDS_PER_MS });
+}
+
+/** Makes the consumer through which batches of a lane are delivered, and tells nodes of the lane. */
+export async function openLane(topology: Topology, tenant: Tenant, lane: Lane): Promise<void> {
+  const { manager, lanes, ackWaitMs } = topology;
+  await manager.consumers.add(tenant.names.batchStream, {
+    durable_name: consumerOf(lane),
+    filter_subject: tenant.names.batches(lane),
+    ack_policy: AckPolicy.Explicit,
+    ack_wait: ackWaitMs * NANOSECONDS_PER_MS,
+    // Nodes count deliveries and give up: they know the run, and can tell it.
+    max_deliver: -1,
+    max_ack_pending: -1,
+  });
+  const key = laneKey(lane);
+  if (await lanes.get(key) === null) await lanes.put(key, "");
+}
