@@ -1,4 +1,5 @@
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import type { Runtime } from "./runtime.ts";
 import { spawnThread, threadPort } from "./worker_threads.ts";
 
@@ -12,5 +13,7 @@ export function bunRuntime(): Runtime {
     version: process.versions["bun"] ?? "unknown",
     spawnWorker: (program) => spawnThread(program),
     workerPort: threadPort,
+    commandOf: (program) => [process.execPath, fileURLToPath(program)],
+    hasWebGpu: () => Promise.resolve(false),
   };
 }

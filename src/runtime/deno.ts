@@ -1,8 +1,22 @@
+import { fileURLToPath } from "node:url";
 import type { Runtime, WorkerHandle, WorkerPort } from "./runtime.ts";
 
 /** Deno: Web Workers that were granted no permission. Needs `unstable: ["worker-options"]`. */
 export function denoRuntime(): Runtime {
-  return { name: "deno", version: Deno.version.deno, spawnWorker, workerPort };
+  return {
+    name: "deno",
+    version: Deno.version.deno,
+    spawnWorker,
+    workerPort,
+    commandOf: (program) => [Deno.execPath(), "run", "-A", "--quiet", fileURLToPath(program)],
+    hasWebGpu,
+  };
+}
+
+async function hasWebGpu(): Promise<boolean> {
+  // Deno's type says that it is always there; embedders leave it out.
+  if (!("gpu" in navigator)) return false;
+  return await navigator.gpu.requestAdapter() !== null;
 }
 
 function spawnWorker(program: URL): WorkerHandle {

@@ -1,4 +1,5 @@
 import process from "node:process";
+import { fileURLToPath } from "node:url";
 import type { Runtime } from "./runtime.ts";
 import { spawnThread, threadPort } from "./worker_threads.ts";
 
@@ -19,6 +20,12 @@ export function nodeRuntime(): Runtime {
         resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
       }),
     workerPort: threadPort,
+    commandOf: (program) => [
+      process.execPath,
+      ...typeScriptFlags(process.versions.node),
+      fileURLToPath(program),
+    ],
+    hasWebGpu: () => Promise.resolve(false),
   };
 }
 

@@ -46,4 +46,8 @@ export interface Runtime {
   spawnWorker(program: URL): WorkerHandle;
   /** Inside a worker thread: the port to its parent. Throws a `TypeError` outside of one. */
   workerPort(): WorkerPort;
+  /** What starts a TypeScript program of this project as a process: the executable, then arguments. */
+  commandOf(program: URL): string[];
+  /** Whether there is WebGPU with an adapter, which may be one in software. It may take seconds to tell. */
+  hasWebGpu(): Promise<boolean>;
 }
