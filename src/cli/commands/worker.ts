@@ -1,44 +1,32 @@
-import { randomBytes } from "node:crypto";
 import { ClusterNode } from "../../cluster/node.ts";
+import { live, sayReason } from "../../cluster/node_lifetime.ts";
 import { openCluster } from "../../cluster/open.ts";
-import { coreCount, exit, onInterrupt } from "../../runtime/host.ts";
+import { exit, onInterrupt } from "../../runtime/host.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { EXIT_OK, SIGNAL_EXIT } from "../exit_codes.ts";
-import { CLUSTER_OPTIONS, parseCapabilities, parseCluster } from "../input/cluster.ts";
-import { parseWholeNumber } from "../input/whole_number.ts";
+import { parseWorkerOptions, WORKER_OPTIONS } from "../input/worker_options.ts";
 
-const MOST_CONCURRENCY = 256;
-
-/** `cupel worker`: a node of a cluster, which executes batches until it is told to stop. */
+/** `cupel worker`: a node of a cluster, which executes batches until something ends it. */
 export const workerCommand: CommandSpec = {
   arguments: [],
-  options: [
-    {
-      flags: "--nats <urls>",
-      description: "NATS server, or several of one cluster with commas between",
-      required: true,
-    },
-    { flags: "--caps <tags>", description: "what this node has, as cpu,gpu", defaultText: "cpu" },
-    {
-      flags: "--concurrency <n>",
-      description: "batches at a time",
-      defaultText: "one for each core",
-    },
-    ...CLUSTER_OPTIONS,
-  ],
+  options: WORKER_OPTIONS,
   examples: [
     {
       does: "serve a server on this machine with all cores",
       line: "cupel worker --nats nats://127.0.0.1:4222",
     },
     {
-      does: "a node with a GPU, which takes two batches at a time",
-      line: "cupel worker --nats nats://broker:4222 --caps cpu,gpu --concurrency 2",
+      does: "a node with a GPU, which does nothing that needs none, two batches at a time",
+      line: "cupel worker --nats nats://broker:4222 --only gpu --concurrency 2",
+    },
+    {
+      does: "what the machine has and one tag more; it ends when there is no work",
+      line: "cupel worker --nats nats://broker:4222 --caps auto,team-disk --idle-exit 5m",
     },
   ],
   exitCodes:
-    "0 it was told to stop (SIGTERM, SIGINT) and did what it held, 3 bad input; a second signal ends it at once",
+    "0 it was told to stop (SIGTERM, SIGINT), or ended by --idle-exit, --max-uptime or --once, and did what it held, 3 bad input; a second signal ends it at once",
   run: work,
 };
 
@@ -47,32 +35,26 @@ async function work(
   options: OptionValues,
   context: Context,
 ): Promise<number> {
-  const settings = parseCluster(options);
-  const capabilities = parseCapabilities("--caps", String(options["caps"] ?? "cpu"));
-  const { concurrency } = options;
-  const slots = concurrency === undefined
-    ? coreCount()
-    : parseWholeNumber("--concurrency", String(concurrency), 1, MOST_CONCURRENCY);
+  const log = (line: string) => context.stderr.write(`${line}\n`);
+  const { settings, node: nodeOptions, limits } = await parseWorkerOptions(options, log);
+  const { capabilities, key } = nodeOptions;
   const topology = await openCluster(settings, "worker");
-  const name = randomBytes(8).toString("hex");
-  const node = new ClusterNode(topology, {
-    capabilities,
-    concurrency: slots,
-    name,
-    log: (line) => context.stderr.write(`${line}\n`),
-  });
-  // A node finishes what it holds: that may take longer than other commands have.
-  context.interruption.release();
-  let stops = 0;
-  const stopListening = onInterrupt((signal) => {
-    node.drain();
-    if (++stops > 1) void exit(SIGNAL_EXIT[signal]);
-  });
+  const node = new ClusterNode(topology, { ...nodeOptions, log });
+  const name = `node ${key.fingerprint}`;
   context.stdout.write(
-    `node ${name} serves ${capabilities.join(", ") || "any"} at ${settings.servers.join(", ")}\n`,
+    `${name} serves ${capabilities.join(", ")} at ${settings.servers.join(", ")}\n`,
   );
-  await node.run();
-  stopListening();
+  let signals = 0;
+  const reason = await live(node, limits, (hear) => {
+    const stopListening = onInterrupt((signal) => {
+      if (++signals > 1) void exit(SIGNAL_EXIT[signal]);
+      hear(signal);
+    });
+    // A node finishes what it holds: that may take longer than other commands have.
+    context.interruption.release();
+    return stopListening;
+  });
   await topology.connection.close();
+  context.stdout.write(`${name} stopped: ${sayReason(reason)}\n`);
   return EXIT_OK;
 }

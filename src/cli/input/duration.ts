@@ -5,11 +5,10 @@ const UNITS: ReadonlyMap<string, number> = new Map([
   ["ms", 1],
   ["s", 1000],
   ["m", 60_000],
-  ["h", 3_600_000],
 ]);
 
 /**
- * A duration in milliseconds: `500`, `500ms`, `2s`, `1.5s`, `1m`, `1h`.
+ * A duration in milliseconds: `500`, `500ms`, `2s`, `1.5s`, `1m`.
  *
  * @param name The flag, for the message.
  * @throws {CupelError} `bad-input` for anything else.

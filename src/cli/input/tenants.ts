@@ -1,0 +1,39 @@
+import { tenantSchema } from "../../cluster/lane.ts";
+import { refuse } from "./refuse.ts";
+
+/** Most of a tenant's share: beyond it others would hardly ever have a turn. */
+const MOST_WEIGHT = 1000;
+
+/**
+ * Names of tenants: `team-a,team-b`.
+ *
+ * @param flag The option, for the message.
+ * @throws {CupelError} `bad-input` where one is none, or there is none at all.
+ */
+export function parseTenants(flag: string, text: string): string[] {
+  const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const wrong = names.find((name) => !tenantSchema.safeParse(name).success);
+  if (wrong === undefined && names.length > 0) return [...new Set(names)].sort();
+  throw refuse(flag, "lower-case words such as team-a,team-b", wrong ?? text);
+}
+
+/**
+ * Shares of tenants: `team-a=3,team-b=0.5`.
+ *
+ * @param flag The option, for the message.
+ * @throws {CupelError} `bad-input` for anything else, also where one tenant has two.
+ */
+export function parseWeights(flag: string, text: string): Map<string, number> {
+  const weights = new Map<string, number>();
+  for (const part of text.split(",").map((one) => one.trim()).filter((one) => one !== "")) {
+    const [, name = "", digits = ""] = /^([^=]*)=(\d+(?:\.\d+)?)$/.exec(part) ?? [];
+    const weight = Number(digits);
+    const isWeight = weight > 0 && weight <= MOST_WEIGHT && tenantSchema.safeParse(name).success;
+    if (!isWeight || weights.has(name)) {
+      const what = `numbers above 0, up to ${MOST_WEIGHT}, one for each tenant`;
+      throw refuse(flag, `${what}, such as team-a=3,team-b=1`, part);
+    }
+    weights.set(name, weight);
+  }
+  return weights;
+}
