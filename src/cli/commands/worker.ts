@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { ClusterNode } from "../../cluster/node.ts";
+import { newNodeKey } from "../../cluster/node_key.ts";
 import { openCluster } from "../../cluster/open.ts";
 import { coreCount, exit, onInterrupt } from "../../runtime/host.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
@@ -54,11 +54,13 @@ async function work(
     ? coreCount()
     : parseWholeNumber("--concurrency", String(concurrency), 1, MOST_CONCURRENCY);
   const topology = await openCluster(settings, "worker");
-  const name = randomBytes(8).toString("hex");
+  const key = newNodeKey();
   const node = new ClusterNode(topology, {
     capabilities,
+    only: [],
+    weights: new Map(),
     concurrency: slots,
-    name,
+    key,
     log: (line) => context.stderr.write(`${line}\n`),
   });
   // A node finishes what it holds: that may take longer than other commands have.
@@ -69,7 +71,9 @@ async function work(
     if (++stops > 1) void exit(SIGNAL_EXIT[signal]);
   });
   context.stdout.write(
-    `node ${name} serves ${capabilities.join(", ") || "any"} at ${settings.servers.join(", ")}\n`,
+    `node ${key.fingerprint} serves ${capabilities.join(", ") || "any"} at ${
+      settings.servers.join(", ")
+    }\n`,
   );
   await node.run();
   stopListening();
