@@ -10,6 +10,7 @@ import type { Report } from "./report/report.ts";
 import { DEFAULT_CASES, runReport } from "./report/run_report.ts";
 import type { Dispatcher } from "./evaluate/dispatcher.ts";
 import { type ClusterOptions, clusterOptionsSchema } from "./cluster/cluster_options.ts";
+import type { ControllerEvent, Observer } from "./cluster/events.ts";
 import { coreCount } from "./runtime/host.ts";
 import { importLate } from "./runtime/late_import.ts";
 
@@ -49,6 +50,8 @@ export interface EvaluateFilesOptions extends SourceFiles {
   onProgress?: (done: number, n: number) => void;
   /** Hears what is missing where no node of the cluster takes the cases: the end of "waiting for". */
   onWaiting?: (reason: string) => void;
+  /** Hears what the controller of the cluster's run does, for metrics. */
+  observe?: Observer<ControllerEvent> | undefined;
 }
 
 /** Unknown options are refused: most often they are misspelt. */
@@ -58,6 +61,7 @@ const settingsSchema = z.strictObject({
   candidate: z.string(),
   signal: z.instanceof(AbortSignal).optional(),
   onWaiting: z.custom<NonNullable<EvaluateFilesOptions["onWaiting"]>>(isFunction).optional(),
+  observe: z.custom<Observer<ControllerEvent>>(isFunction).optional(),
   onProgress: z.custom<NonNullable<EvaluateFilesOptions["onProgress"]>>(isFunction).optional(),
   keepsSources: z.boolean().default(true),
   n: z.int().min(1).max(MOST_CASES).optional(),
@@ -107,14 +111,14 @@ export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Repo
 }
 
 async function openDispatcher(
-  { n, limits, workers, cluster, onWaiting }: z.infer<typeof settingsSchema>,
+  { n, limits, workers, cluster, onWaiting, observe }: z.infer<typeof settingsSchema>,
 ): Promise<Dispatcher> {
   if (cluster !== undefined) {
     const { openClusterDispatcher } = await importLate<typeof import("./cluster/open.ts")>(
       "./cluster/open.ts",
       import.meta.url,
     );
-    return await openClusterDispatcher(cluster, onWaiting);
+    return await openClusterDispatcher(cluster, { onWaiting, observe });
   }
   const dispatcher = new LocalDispatcher(workers);
   dispatcher.warmUp({ n: n ?? DEFAULT_CASES, limits });

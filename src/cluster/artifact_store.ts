@@ -1,5 +1,6 @@
 import type { ObjectStore } from "@nats-io/obj";
 import type { Artifact } from "../../sandbox/artifact.ts";
+import { CupelError } from "../errors.ts";
 import { digest } from "../evaluate/digest.ts";
 import { packArtifact, packedSourceSchema, unpackArtifact } from "../report/sources.ts";
 import type { ArtifactReference } from "./messages.ts";
@@ -26,7 +27,7 @@ export async function storeArtifact(
  * Gets an artifact from the store.
  *
  * @param role What it is in the run, for messages.
- * @throws {Error} where it is not there, or is not what its hashes say.
+ * @throws {CupelError} `internal` where it is not there, or is not what its hashes say.
  */
 export async function fetchArtifact(
   store: ObjectStore,
@@ -34,12 +35,16 @@ export async function fetchArtifact(
   reference: ArtifactReference,
 ): Promise<Artifact> {
   const info = await store.info(reference.object);
-  if (info === null || info.deleted) throw new Error(`the ${role} is not in the object store`);
-  if (info.size > MOST_BYTES) throw new Error(`the ${role} has more than ${MOST_BYTES} bytes`);
+  if (info === null || info.deleted) throw unusable(`the ${role} is not in the object store`);
+  if (info.size > MOST_BYTES) throw unusable(`the ${role} has more than ${MOST_BYTES} bytes`);
   const bytes = await store.getBlob(reference.object);
-  if (bytes === null) throw new Error(`the ${role} is not in the object store`);
+  if (bytes === null) throw unusable(`the ${role} is not in the object store`);
   const text = new TextDecoder().decode(bytes);
-  if (digest(text) !== reference.object) throw new Error(`the ${role} is not what its hash says`);
+  if (digest(text) !== reference.object) throw unusable(`the ${role} is not what its hash says`);
   const packed = parseMessage(packedSourceSchema, bytes, `the ${role}`);
   return unpackArtifact(role, reference, packed);
+}
+
+function unusable(why: string): CupelError {
+  return new CupelError("internal", `Cannot execute the run: ${why}`);
 }

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { cancelled } from "../errors.ts";
 import type { Batch } from "../evaluate/batch.ts";
 import type { CaseAddress, CaseDetail } from "../evaluate/case_detail.ts";
@@ -9,39 +9,62 @@ import type { ShrinkRequest, Shrunk } from "../evaluate/shrink.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
 import { isSameRun } from "../dispatch/same_run.ts";
 import { storeArtifact } from "./artifact_store.ts";
-import { classOf } from "./capabilities.ts";
+import { requiredBy } from "./capabilities.ts";
+import type { ControllerEvent, Observer } from "./events.ts";
+import { runId } from "./job_id.ts";
+import type { Lane } from "./lane.ts";
 import { type ClusterJob, MESSAGE_VERSION, type RunManifest } from "./messages.ts";
-import { PendingJobs } from "./pending_jobs.ts";
-import { openClass, type Topology } from "./topology.ts";
+import { NodeWatch } from "./node_watch.ts";
+import { serverError } from "./provision.ts";
+import { LEAST_IN_FLIGHT, PublishedRun } from "./published_run.ts";
+import { RunClaim } from "./run_claim.ts";
+import { NO_RESULTS, StoredResults } from "./stored_results.ts";
+import { openLane, openTenant, type Tenant } from "./tenant.ts";
+import type { Topology } from "./topology.ts";
 
 /** How batches are dispatched. */
 export interface ClusterDispatcherOptions {
-  /** What nodes must have to execute the run's batches; in canonical form. */
-  requires: readonly string[];
-  /** Batches in flight at a time. */
-  width: number;
+  /** Where batches queue: whose they are, what nodes must have, what goes first. */
+  lane: Lane;
+  /** Most batches in flight at a time; fewer where nodes execute fewer. */
+  mostInFlight: number;
+  /**
+   * What the run is called: one of the same name with the same files and settings goes on where another
+   * process was killed. Nobody else's where it is left out.
+   */
+  runName?: string | undefined;
+  /** Fingerprints of the nodes whose results count; those of all where it is left out. */
+  trusted?: ReadonlySet<string> | undefined;
+  /** Hears what happens, for metrics. */
+  observe?: Observer<ControllerEvent> | undefined;
   /** Hears what is missing where no node takes the batches: the end of "waiting for". */
   onWaiting?: ((reason: string) => void) | undefined;
 }
 
-interface PublishedRun {
-  spec: RunSpec;
-  id: string;
-  jobs: PendingJobs;
-}
-
 /** Executes batches on the nodes of a cluster: see docs/cluster.md. It closes the connection with itself. */
 export class ClusterDispatcher implements Dispatcher {
-  readonly width: number;
   readonly #topology: Topology;
   readonly #options: ClusterDispatcherOptions;
-  #run: Promise<PublishedRun> | undefined;
+  readonly #runName: string;
+  #publishing: Promise<PublishedRun> | undefined;
+  #published: PublishedRun | undefined;
   #spec: RunSpec | undefined;
+  #nodes: Promise<NodeWatch> | undefined;
 
   constructor(topology: Topology, options: ClusterDispatcherOptions) {
     this.#topology = topology;
     this.#options = options;
-    this.width = options.width;
+    this.#runName = options.runName ?? randomBytes(16).toString("hex");
+  }
+
+  /** As many as nodes execute, and some that wait; it may change while a run goes on. */
+  get width(): number {
+    return this.#published?.width ?? LEAST_IN_FLIGHT;
+  }
+
+  /** The end of the batch that begins at an index: of as many cases as take a node a while. */
+  endOf(start: number, n: number): number | undefined {
+    return this.#published?.endOf(start, n);
   }
 
   prepare(run: RunSpec, signal?: AbortSignal): Promise<TaskDescription> {
@@ -64,66 +87,89 @@ export class ClusterDispatcher implements Dispatcher {
     try {
       await this.#endRun();
     } finally {
+      const nodes = await this.#nodes?.catch(() => undefined);
+      nodes?.close();
       await this.#topology.connection.close();
     }
   }
 
-  /** Takes away what is left of the run: nodes that work on it stop. */
   async #endRun(): Promise<void> {
-    const publishing = this.#run;
-    this.#run = undefined;
+    const publishing = this.#publishing;
+    this.#publishing = undefined;
+    this.#published = undefined;
     this.#spec = undefined;
     // Whoever asked for a job of a run that could not be published has heard why.
     const run = await publishing?.catch(() => undefined);
-    if (run === undefined) return;
-    run.jobs.close();
-    const { manager, names, runs } = this.#topology;
-    await runs.delete(run.id);
-    await manager.streams.purge(names.batchStream, { filter: names.batches({ run: run.id }) });
-    await manager.streams.purge(names.resultStream, { filter: names.results(run.id) });
+    await run?.close();
   }
 
-  async #do(run: RunSpec, job: ClusterJob, signal?: AbortSignal): Promise<unknown> {
+  async #do(spec: RunSpec, job: ClusterJob, signal?: AbortSignal): Promise<unknown> {
     if (signal?.aborted) throw cancelled();
-    const { jobs } = await this.#publishedRun(run);
-    return await jobs.do(job, signal);
+    const run = await this.#publishedRun(spec);
+    return await run.do(job, signal);
   }
 
-  #publishedRun(run: RunSpec): Promise<PublishedRun> {
-    if (this.#run !== undefined && isSameRun(this.#spec, run)) return this.#run;
+  #publishedRun(spec: RunSpec): Promise<PublishedRun> {
+    if (this.#publishing !== undefined && isSameRun(this.#spec, spec)) return this.#publishing;
     const closed = this.#endRun();
-    this.#spec = run;
-    this.#run = closed.then(() => this.#publish(run));
-    return this.#run;
+    this.#spec = spec;
+    this.#publishing = closed.then(async () => {
+      this.#published = await this.#publish(spec).catch((error) => {
+        throw serverError(error);
+      });
+      return this.#published;
+    });
+    return this.#publishing;
   }
 
   async #publish(spec: RunSpec): Promise<PublishedRun> {
-    const { artifacts, runs } = this.#topology;
-    const [task, baseline, candidate] = await Promise.all([
-      storeArtifact(artifacts, spec.task),
-      storeArtifact(artifacts, spec.baseline),
-      storeArtifact(artifacts, spec.candidate),
-    ]);
+    const { lane, mostInFlight, trusted, observe = () => {}, onWaiting = () => {} } = this.#options;
+    const topology = this.#topology;
+    const tenant = await openTenant(topology, lane.tenant);
+    const manifest = await this.#manifestOf(spec, tenant);
+    await openLane(topology, tenant, lane);
+    const claim = await RunClaim.take(tenant.runs, manifest);
+    const stored = claim.isResumed
+      ? await StoredResults.read(topology, tenant, claim.run)
+      : NO_RESULTS;
+    this.#nodes ??= NodeWatch.start(topology.nodes);
+    return new PublishedRun({
+      topology,
+      tenant,
+      lane,
+      claim,
+      stored,
+      mostInFlight,
+      trusted,
+      observe,
+      onWaiting,
+      nodes: await this.#nodes,
+    });
+  }
+
+  async #manifestOf(
+    spec: RunSpec,
+    { artifacts: store }: Tenant,
+  ): Promise<Omit<RunManifest, "term" | "owner">> {
     const { n, seed, repetitions, limits } = spec;
-    const id = randomUUID().replaceAll("-", "");
-    const manifest: RunManifest = {
+    const { capabilityClass, tenant } = this.#options.lane;
+    const [task, baseline, candidate] = await Promise.all([
+      storeArtifact(store, spec.task),
+      storeArtifact(store, spec.baseline),
+      storeArtifact(store, spec.candidate),
+    ]);
+    const requires = requiredBy(capabilityClass);
+    const artifacts = { task, baseline, candidate };
+    return {
       v: MESSAGE_VERSION,
-      run: id,
-      requires: [...this.#options.requires],
+      run: runId([tenant, this.#runName, requires, seed, repetitions, limits, artifacts]),
+      requires,
       n,
       seed,
       repetitions,
       limits,
-      artifacts: { task, baseline, candidate },
+      artifacts,
       createdAt: new Date().toISOString(),
-    };
-    const capabilityClass = classOf(this.#options.requires);
-    await openClass(this.#topology, capabilityClass);
-    await runs.put(id, JSON.stringify(manifest));
-    return {
-      spec,
-      id,
-      jobs: new PendingJobs(this.#topology, id, capabilityClass, this.#options.onWaiting),
     };
   }
 }

@@ -1,23 +1,41 @@
 import * as z from "zod";
 import { capabilitiesSchema } from "./capabilities.ts";
+import { credentialsSchema } from "./connection.ts";
+import { DEFAULT_TENANT, PRIORITIES, tenantSchema } from "./lane.ts";
 import { DEFAULT_PREFIX, prefixSchema } from "./names.ts";
 
 /** Most batches in flight at a time. */
 const MOST_IN_FLIGHT = 10_000;
 
 const address = z.string().regex(
-  /^(nats|tls):\/\/[^\s/]+$/,
+  /^(nats|tls|wss?):\/\/[^\s/]+$/,
   "must be the address of a NATS server, such as nats://127.0.0.1:4222",
 );
+
+const fingerprint = z.string()
+  .regex(/^[0-9a-f]{32}$/, "must be a node's fingerprint: 32 lower-case hexadecimal digits");
 
 /** How a cluster is used. What is left out takes its default. */
 export const clusterOptionsSchema = z.strictObject({
   /** Addresses of servers of one NATS cluster. */
   servers: z.array(address).min(1).max(100),
+  /** Who we are to the servers, and whom of them we believe. */
+  ...credentialsSchema.shape,
   /** What nodes must have to execute the cases; `cpu` by default. */
   requires: capabilitiesSchema.default(["cpu"]),
-  /** Batches in flight at a time. */
-  inFlight: z.int().min(1).max(MOST_IN_FLIGHT).default(16),
+  /** Whose work it is: tenants share the nodes by their weights. */
+  tenant: tenantSchema.default(DEFAULT_TENANT),
+  /** Of the tenant's own work, what goes first. */
+  priority: z.enum(PRIORITIES).default("normal"),
+  /**
+   * What the run is called. One of the same name with the same files and settings goes on where another
+   * process was killed.
+   */
+  runName: z.string().min(1).max(200).optional(),
+  /** The nodes whose results count, by their fingerprints; all by default. */
+  trustedNodes: z.array(fingerprint).min(1).max(100_000).optional(),
+  /** Most batches in flight at a time; fewer where nodes execute fewer. */
+  inFlight: z.int().min(1).max(MOST_IN_FLIGHT).default(1000),
   /** Prefix of all names, so that several clusters can share a server. */
   prefix: prefixSchema.default(DEFAULT_PREFIX),
   /** Milliseconds after which a batch whose node says nothing is delivered again. */

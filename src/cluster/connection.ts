@@ -1,8 +1,33 @@
-import { connect, type NatsConnection } from "@nats-io/transport-node";
+import {
+  connect,
+  type ConnectionOptions,
+  credsAuthenticator,
+  type NatsConnection,
+} from "@nats-io/transport-node";
+import * as z from "zod";
 import { CupelError } from "../errors.ts";
+import { readSecret } from "./secret_file.ts";
+
+/** Who we are to a server, and whom we believe. Secrets are read from files, which processes do not show. */
+export const credentialsSchema = z.strictObject({
+  /** Name of a user of the server's configuration. */
+  user: z.string().min(1).max(200).optional(),
+  /** File that holds the user's password. */
+  passwordFile: z.string().optional(),
+  /** File with a user's JWT and seed, as `nsc` makes it. */
+  credsFile: z.string().optional(),
+  /** File with the certificates, in PEM, of the authorities that servers' certificates are checked by. */
+  tlsCaFile: z.string().optional(),
+  /** Files with a certificate and its key, in PEM, for servers that want one. */
+  tlsCertFile: z.string().optional(),
+  tlsKeyFile: z.string().optional(),
+});
+
+/** Who we are to a server, and whom we believe. */
+export type Credentials = z.infer<typeof credentialsSchema>;
 
 /** How a cluster is reached. */
-export interface ConnectionSettings {
+export interface ConnectionSettings extends Credentials {
   /** Addresses of servers of one cluster: `nats://host:4222`. */
   servers: string[];
   /** What the server calls the connection. */
@@ -19,11 +44,11 @@ const RECONNECT_WAIT_MS = 250;
 /**
  * Connects to a NATS server. A connection that breaks later is made again, for as long as it takes.
  *
- * @throws {CupelError} `bad-input` where no server answers, or none lets us in.
+ * @throws {CupelError} `bad-input` where no server answers, none lets us in, or a file cannot be used.
  */
-export async function connectTo(
-  { servers, name, timeoutMs = FIRST_TIMEOUT_MS }: ConnectionSettings,
-): Promise<NatsConnection> {
+export async function connectTo(settings: ConnectionSettings): Promise<NatsConnection> {
+  const { servers, name, timeoutMs = FIRST_TIMEOUT_MS } = settings;
+  const credentials = await connectionOptions(settings);
   try {
     return await connect({
       servers,
@@ -31,6 +56,7 @@ export async function connectTo(
       timeout: timeoutMs,
       maxReconnectAttempts: -1,
       reconnectTimeWait: RECONNECT_WAIT_MS,
+      ...credentials,
     });
   } catch (cause) {
     throw new CupelError(
@@ -39,6 +65,35 @@ export async function connectTo(
       { cause },
     );
   }
+}
+
+async function connectionOptions(credentials: Credentials): Promise<Partial<ConnectionOptions>> {
+  const { user, passwordFile, credsFile, tlsCaFile, tlsCertFile, tlsKeyFile } = credentials;
+  const [password, creds, ca, cert, key] = await Promise.all([
+    readSecret("the NATS password", passwordFile),
+    readSecret("the NATS credentials", credsFile),
+    readSecret("the certificate authority", tlsCaFile),
+    readSecret("the certificate", tlsCertFile),
+    readSecret("the certificate's key", tlsKeyFile),
+  ]);
+  const tls = {
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined ? {} : { cert }),
+    ...(key === undefined ? {} : { key }),
+  };
+  return {
+    ...(user === undefined ? {} : { user, inboxPrefix: inboxOf(user) }),
+    ...(password === undefined ? {} : { pass: password.trimEnd() }),
+    ...(creds === undefined
+      ? {}
+      : { authenticator: credsAuthenticator(new TextEncoder().encode(creds)) }),
+    ...(Object.keys(tls).length === 0 ? {} : { tls }),
+  };
+}
+
+/** Answers to a user come to subjects of its own, so that no other user may listen to them. */
+function inboxOf(user: string): string {
+  return `_INBOX_${user.replaceAll(/[^A-Za-z0-9-]/g, "_")}`;
 }
 
 function reasonOf(error: unknown): string {

@@ -6,6 +6,8 @@ export interface Delivery {
   readonly data: Uint8Array;
   /** How often it was delivered before, to whomever: 0 for the first time. */
   readonly attempt: number;
+  /** Batches of the same lane that wait behind it. */
+  readonly behind: number;
   /** Says that it is done; resolves when the server knows. */
   acknowledge(): Promise<void>;
   /** Says that it is being worked on: it is not delivered again for another while. */
@@ -23,19 +25,22 @@ const EXPIRES_MS = 1000;
 const NANOSECONDS_PER_MS = 1_000_000;
 
 /**
- * Asks for one batch of a class, without waiting for one to come.
+ * Asks for one batch of a lane, without waiting for one to come.
  *
  * `CONSUMER.MSG.NEXT` of the JetStream API with `no_wait`, which the library's own pulls do not offer: they
- * wait a second at least, and a node has several classes to ask for.
+ * wait a second at least, and a node has several lanes to ask for.
  *
+ * @param stream The lane's tenant's stream of batches.
+ * @param consumer The lane's consumer.
  * @returns Nothing where there is none.
  */
 export async function pullBatch(
-  { connection, names, ackWaitMs }: Topology,
-  capabilityClass: string,
+  { connection, ackWaitMs }: Topology,
+  stream: string,
+  consumer: string,
 ): Promise<Delivery | undefined> {
   const message = await connection.request(
-    `$JS.API.CONSUMER.MSG.NEXT.${names.batchStream}.${capabilityClass}`,
+    `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`,
     JSON.stringify({ batch: 1, no_wait: true, expires: EXPIRES_MS * NANOSECONDS_PER_MS }),
     // A batch comes under its own subject, by which shared inboxes do not know whose it is.
     { timeout: 5 * EXPIRES_MS, noMux: true },
@@ -50,9 +55,11 @@ function deliveryOf(
   reply: string,
   timeout: number,
 ): Delivery {
+  const { delivered, pending } = parseReply(reply);
   return {
     data: message.data,
-    attempt: deliveriesBefore(reply),
+    attempt: Math.max(0, delivered - 1),
+    behind: pending,
     acknowledge: async () => {
       await connection.request(reply, "+ACK", { timeout });
     },
@@ -65,11 +72,12 @@ function deliveryOf(
 }
 
 /**
- * Reads how often a message was delivered from its reply subject,
+ * Reads how often a message was delivered, and how many wait, from its reply subject,
  * `$JS.ACK.[domain.account.]stream.consumer.delivered.sequence.sequence.time.pending`.
  */
-function deliveriesBefore(reply: string): number {
+function parseReply(reply: string): { delivered: number; pending: number } {
   const parts = reply.split(".");
-  const delivered = Number(parts[parts.length > 9 ? 6 : 4]);
-  return Number.isSafeInteger(delivered) && delivered > 0 ? delivered - 1 : 0;
+  const first = parts.length > 9 ? 6 : 4;
+  const [delivered = 0, , , , pending = 0] = parts.slice(first, first + 5).map(Number);
+  return { delivered, pending };
 }

@@ -13,3 +13,8 @@ export function jobId(run: string, job: ClusterJob): string {
 export function messageId(id: string, epoch: number): string {
   return digest(`${id} ${epoch}`).slice(0, DIGITS);
 }
+
+/** The id of a run: the same for the same name and what decides its results. */
+export function runId(parts: readonly unknown[]): string {
+  return digest(JSON.stringify(parts)).slice(0, DIGITS);
+}

@@ -82,8 +82,6 @@ export const resultMessageSchema = z.object({
   attempt: index,
   /** Who executed it: the fingerprint of the node's key, by which the message is signed. */
   node: idSchema,
-  /** Where it was a batch of cases: which. */
-  batch: batchSchema.optional(),
   /** Milliseconds that it took the node. */
   wallMs: z.number().min(0),
   outcome: z.union([

@@ -1,55 +1,58 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CupelError } from "../errors.ts";
-import { servedClasses } from "./capabilities.ts";
+import { BatchHandler } from "./batch_handler.ts";
 import { type Delivery, pullBatch } from "./delivery.ts";
-import { executeJob, giveUpOn } from "./execute_job.ts";
-import { messageId } from "./job_id.ts";
-import {
-  type BatchMessage,
-  batchMessageSchema,
-  MESSAGE_VERSION,
-  type ResultMessage,
-} from "./messages.ts";
+import { FairShare } from "./fair_share.ts";
+import { consumerOf, type Lane, parseLaneKey } from "./lane.ts";
+import { LaneBook } from "./lane_book.ts";
+import { tenantNames } from "./names.ts";
+import type { NodeOptions } from "./node_options.ts";
 import { registerNode } from "./node_registry.ts";
 import { NodeRuns } from "./node_runs.ts";
-import { errorOutcome, outcomeOf } from "./outcome_message.ts";
-import { parseMessage } from "./parse_message.ts";
 import type { Topology } from "./topology.ts";
 import { Wake } from "./wake.ts";
 
-/** Deliveries after which a batch is given up: its nodes died of it. */
-const MOST_DELIVERIES = 4;
-
-/** Milliseconds after which an idle node asks again, whatever it has heard. */
-const IDLE_MS = 1000;
+/** Most milliseconds after which an idle node asks again, whatever it has heard. */
+const MOST_IDLE_MS = 5000;
 
 /** Milliseconds to wait before a server is asked again that did not answer. */
 const RETRY_MS = 250;
 
-/** What a node is. */
-export interface NodeOptions {
-  /** In canonical form. */
-  capabilities: readonly string[];
-  /** Batches at a time. */
-  concurrency: number;
-  /** What results call it: letters, digits and dashes. */
-  name: string;
-  /** Hears what people may want to know. */
-  log?: (line: string) => void;
-}
-
-/** Executes batches whose class it serves, until it is told to stop. */
+/** Executes batches of the lanes that it serves, until it is told to stop. */
 export class ClusterNode {
   readonly #topology: Topology;
   readonly #options: NodeOptions;
   readonly #runs: NodeRuns;
+  readonly #handler: BatchHandler;
+  readonly #share: FairShare;
+  readonly #book: LaneBook;
+  readonly #wake: Wake;
   readonly #stop = new AbortController();
-  #classes: string[] = [];
+  #busy = 0;
+  #taken = 0;
+  #idleSince = performance.now();
 
   constructor(topology: Topology, options: NodeOptions) {
     this.#topology = topology;
     this.#options = options;
-    this.#runs = new NodeRuns(topology, options.concurrency);
+    this.#runs = new NodeRuns(topology, options.concurrency, this.#log.bind(this));
+    this.#handler = new BatchHandler(topology, this.#runs, options);
+    this.#share = new FairShare(options.weights);
+    this.#book = new LaneBook({
+      capabilities: [...options.capabilities],
+      only: [...options.only],
+      tenants: options.tenants && [...options.tenants],
+    });
+    this.#wake = new Wake(topology.connection);
+  }
+
+  /** Batches in its hands. */
+  get busy(): number {
+    return this.#busy;
+  }
+
+  /** Milliseconds since it last had a batch; 0 while it has one. */
+  get idleMs(): number {
+    return this.#busy > 0 ? 0 : performance.now() - this.#idleSince;
   }
 
   /** Takes no more batches; {@linkcode run} ends when those that it holds are done. */
@@ -59,54 +62,41 @@ export class ClusterNode {
 
   /** Runs until it is drained. */
   async run(): Promise<void> {
-    const { connection, names } = this.#topology;
-    const wake = new Wake(connection, names.batches());
-    const { capabilities, concurrency, name } = this.#options;
-    const entry = { capabilities: [...capabilities], concurrency };
-    const unregister = await registerNode(this.#topology.nodes, name, entry);
-    const watching = [await this.#watchClasses(wake), await this.#watchRuns()];
-    const slots = Array.from({ length: concurrency }, () => this.#work(wake));
-    await Promise.all(slots);
-    for (const stop of watching) stop();
-    wake.close();
+    const { capabilities, concurrency, key, only, tenants } = this.#options;
+    const unregister = await registerNode(this.#topology.nodes, key.fingerprint, {
+      capabilities: [...capabilities],
+      concurrency,
+      only: [...only],
+      ...(tenants === undefined ? {} : { tenants: [...tenants] }),
+    });
+    const stopWatching = await this.#watchLanes();
+    await Promise.all(Array.from({ length: concurrency }, () => this.#work()));
+    stopWatching();
     await unregister();
     await this.#runs.close();
   }
 
-  async #watchClasses(wake: Wake): Promise<() => void> {
-    const known = new Set<string>();
-    const watch = await this.#topology.classes.watch();
+  async #watchLanes(): Promise<() => void> {
+    const { lanes, names } = this.#topology;
+    const watch = await lanes.watch();
     const reading = (async () => {
       for await (const { key } of watch) {
-        known.add(key);
-        this.#classes = servedClasses(this.#options.capabilities, [...known]);
-        wake.now();
+        const lane = parseLaneKey(key);
+        if (lane === undefined || !this.#book.add(lane)) continue;
+        this.#wake.listenTo(this.#book.subjects(names));
+        this.#wake.all();
       }
     })();
-    reading.catch((error) => this.#log(`cannot watch the classes: ${error}`));
+    reading.catch((error) => this.#log(`cannot watch the lanes: ${error}`));
     return () => watch.stop();
   }
 
-  /** A run whose manifest was taken away is over. */
-  async #watchRuns(): Promise<() => void> {
-    const watch = await this.#topology.runs.watch({ include: "updates" });
-    const reading = (async () => {
-      for await (const { key, operation } of watch) {
-        if (operation !== "PUT") await this.#runs.end(key);
-      }
-    })();
-    reading.catch((error) => this.#log(`cannot watch the runs: ${error}`));
-    return () => watch.stop();
-  }
-
-  async #work(wake: Wake): Promise<void> {
+  /** One of the slots: a batch at a time. */
+  async #work(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      const heard = wake.next(IDLE_MS, signal);
       try {
-        const delivery = await this.#pull();
-        if (delivery === undefined) await heard;
-        else await this.#handle(delivery);
+        await this.#workOrWait(signal);
       } catch (error) {
         this.#log(`${error}`);
         await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
@@ -114,82 +104,64 @@ export class ClusterNode {
     }
   }
 
-  /** The first batch that there is, of the most specific class. */
-  async #pull(): Promise<Delivery | undefined> {
-    for (const one of this.#classes) {
-      const delivery = await pullBatch(this.#topology, one);
-      if (delivery !== undefined) return delivery;
+  async #workOrWait(signal: AbortSignal): Promise<void> {
+    if (await this.#workOnce()) return;
+    // What came since nothing was found is not heard of: this slot listens first and asks once more.
+    const heard = this.#wake.next(Math.min(MOST_IDLE_MS, this.#topology.ackWaitMs / 2), signal);
+    this.#book.forget();
+    if (await this.#workOnce()) return;
+    await heard;
+    this.#book.forget();
+  }
+
+  /** @returns Whether there was a batch. */
+  async #workOnce(): Promise<boolean> {
+    const { mostBatches = Infinity } = this.#options;
+    if (this.#taken >= mostBatches) {
+      this.drain();
+      return true;
+    }
+    this.#taken++;
+    const pulled = await this.#pull().catch((error) => {
+      this.#taken--;
+      throw error;
+    });
+    if (pulled === undefined) {
+      this.#taken--;
+      return false;
+    }
+    const { lane, delivery } = pulled;
+    this.#passOn(lane, delivery);
+    const charge = this.#share.begin(lane.tenant);
+    const startedAt = performance.now();
+    this.#busy++;
+    try {
+      await this.#handler.handle(lane, delivery);
+    } finally {
+      charge(performance.now() - startedAt);
+      this.#idleSince = performance.now();
+      this.#busy--;
+    }
+    return true;
+  }
+
+  /** The first batch that there is, by whose turn it is. */
+  async #pull(): Promise<{ lane: Lane; delivery: Delivery } | undefined> {
+    for (const lane of this.#share.order(this.#book.candidates())) {
+      const { batchStream } = tenantNames(this.#topology.names.prefix, lane.tenant);
+      const delivery = await pullBatch(this.#topology, batchStream, consumerOf(lane));
+      if (delivery !== undefined) return { lane, delivery };
+      this.#book.isEmpty(lane);
     }
     return undefined;
   }
 
-  async #handle(delivery: Delivery): Promise<void> {
-    const ticking = setInterval(() => delivery.working(), this.#topology.ackWaitMs / 3);
-    try {
-      const batch = this.#parse(delivery);
-      const outcome = batch && await this.#outcomeOf(batch, delivery);
-      if (batch && outcome) await this.#publish(batch, delivery, outcome);
-      await delivery.acknowledge();
-    } catch (error) {
-      delivery.giveBack(RETRY_MS);
-      throw error;
-    } finally {
-      clearInterval(ticking);
-    }
-  }
-
-  /** Nobody can do anything with what is no batch. */
-  #parse({ data }: Delivery): BatchMessage | undefined {
-    try {
-      return parseMessage(batchMessageSchema, data, "a batch");
-    } catch (error) {
-      this.#log(`${error instanceof Error ? error.message : error}: it is dropped`);
-      return undefined;
-    }
-  }
-
-  /** @returns Nothing where the run is over, so that nobody waits for it. */
-  async #outcomeOf(
-    batch: BatchMessage,
-    { attempt }: Delivery,
-  ): Promise<ResultMessage["outcome"] | undefined> {
-    const { run, job } = batch;
-    try {
-      if (attempt >= MOST_DELIVERIES) return await this.#giveUp(batch, attempt);
-      return outcomeOf(await this.#runs.use(run, (loaded) => executeJob(loaded, job)));
-    } catch (error) {
-      if (error instanceof CupelError && error.code === "cancelled") return undefined;
-      return errorOutcome(error);
-    }
-  }
-
-  /** Keeps a batch that nodes died of for people to look at, and lets its run end. */
-  async #giveUp(batch: BatchMessage, deliveries: number): Promise<ResultMessage["outcome"]> {
-    const { client, names } = this.#topology;
-    this.#log(
-      `gives up batch ${batch.id} of run ${batch.run}: it was delivered ${deliveries} times`,
-    );
-    await client.publish(
-      names.dead(batch.run, batch.id),
-      JSON.stringify({ ...batch, deliveries }),
-      {
-        msgID: messageId(batch.id, batch.epoch),
-      },
-    );
-    return outcomeOf(giveUpOn(batch.job, deliveries));
-  }
-
-  async #publish(
-    { id, run, epoch }: BatchMessage,
-    { attempt }: Delivery,
-    outcome: ResultMessage["outcome"],
-  ): Promise<void> {
-    const { client, names } = this.#topology;
-    const node = this.#options.name;
-    const message: ResultMessage = { v: MESSAGE_VERSION, id, run, epoch, attempt, node, outcome };
-    await client.publish(names.result(run, id), JSON.stringify(message), {
-      msgID: messageId(id, epoch),
-    });
+  /** Of the batches that wait behind this one, somebody who is idle may have heard nothing. */
+  #passOn({ tenant, capabilityClass }: Lane, { behind }: Delivery): void {
+    if (behind === 0) return;
+    if (this.#wake.waiting > 0) return this.#wake.one();
+    const { connection, names } = this.#topology;
+    connection.publish(names.wake(tenant, capabilityClass));
   }
 
   #log(line: string): void {

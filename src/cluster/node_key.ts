@@ -31,9 +31,7 @@ export function newNodeKey(): NodeKey {
 
 /** Text of a new private key, for a file: PKCS #8 in PEM. */
 export function newKeyText(): string {
-  return `${
-    generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" })
-  }`;
+  return `${generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" })}`;
 }
 
 /** The key of such a text. @throws {TypeError} where it holds no Ed25519 private key. */

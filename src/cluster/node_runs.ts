@@ -4,6 +4,8 @@ import type { RunSpec } from "../evaluate/run_spec.ts";
 import { fetchArtifact } from "./artifact_store.ts";
 import { type RunManifest, runManifestSchema } from "./messages.ts";
 import { parseMessage } from "./parse_message.ts";
+import { whileServerIsAway } from "./retry.ts";
+import { openTenant, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
 
 /** Most runs that a node keeps loaded, besides those that it works on. */
@@ -18,15 +20,22 @@ export interface NodeRun {
   users: number;
 }
 
+interface WatchedTenant extends Tenant {
+  stop(): void;
+}
+
 /** The runs that a node works on: each read once, with threads of its own, and let go when others come. */
 export class NodeRuns {
   readonly #topology: Topology;
   readonly #concurrency: number;
+  readonly #log: (line: string) => void;
+  readonly #tenants = new Map<string, Promise<WatchedTenant>>();
   readonly #runs = new Map<string, Promise<NodeRun>>();
 
-  constructor(topology: Topology, concurrency: number) {
+  constructor(topology: Topology, concurrency: number, log: (line: string) => void) {
     this.#topology = topology;
     this.#concurrency = concurrency;
+    this.#log = log;
   }
 
   /**
@@ -34,10 +43,11 @@ export class NodeRuns {
    *
    * @throws {CupelError} `cancelled` where the run is over.
    */
-  async use<T>(id: string, body: (run: NodeRun) => Promise<T>): Promise<T> {
-    const loading = this.#runs.get(id) ?? this.#load(id);
-    this.#runs.delete(id);
-    this.#runs.set(id, loading); // The one that was used last goes last.
+  async use<T>(tenant: string, id: string, body: (run: NodeRun) => Promise<T>): Promise<T> {
+    const key = keyOf(tenant, id);
+    const loading = this.#runs.get(key) ?? this.#load(tenant, id);
+    this.#runs.delete(key);
+    this.#runs.set(key, loading); // The one that was used last goes last.
     const run = await loading;
     run.users++;
     try {
@@ -48,57 +58,88 @@ export class NodeRuns {
     }
   }
 
-  /** Ends what is going on for a run. */
-  async end(id: string): Promise<void> {
-    const loading = this.#runs.get(id);
+  /** Ends all. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#runs.keys()].map((key) => this.#end(key)));
+    for (const opening of this.#tenants.values()) {
+      const tenant = await opening.catch(() => undefined);
+      tenant?.stop();
+    }
+  }
+
+  async #end(key: string): Promise<void> {
+    const loading = this.#runs.get(key);
     if (loading === undefined) return;
-    this.#runs.delete(id);
+    this.#runs.delete(key);
     const run = await loading.catch(() => undefined);
     run?.over.abort();
     await run?.dispatcher.close();
   }
 
-  /** Ends all. */
-  async close(): Promise<void> {
-    await Promise.all([...this.#runs.keys()].map((id) => this.end(id)));
-  }
-
-  #load(id: string): Promise<NodeRun> {
-    const loading = this.#read(id);
+  #load(tenant: string, id: string): Promise<NodeRun> {
+    const loading = whileServerIsAway(() => this.#read(tenant, id));
     // What could not be read may be there when it is asked for again.
-    loading.catch(() => this.#runs.delete(id));
+    loading.catch(() => this.#runs.delete(keyOf(tenant, id)));
     return loading;
   }
 
-  async #read(id: string): Promise<NodeRun> {
-    const entry = await this.#topology.runs.get(id);
+  async #read(name: string, id: string): Promise<NodeRun> {
+    const tenant = await this.#tenant(name);
+    const entry = await tenant.runs.get(id);
     if (entry === null || entry.operation !== "PUT") {
       throw new CupelError("cancelled", "The run is over.");
     }
     const manifest = parseMessage(runManifestSchema, entry.value, "a run's manifest");
-    const dispatcher = new LocalDispatcher(this.#concurrency);
     return {
-      spec: await this.#specOf(manifest),
-      dispatcher,
+      spec: await specOf(tenant, manifest),
+      dispatcher: new LocalDispatcher(this.#concurrency),
       over: new AbortController(),
       users: 0,
     };
   }
 
-  async #specOf({ artifacts, n, seed, limits, repetitions }: RunManifest): Promise<RunSpec> {
-    const store = this.#topology.artifacts;
-    const [task, baseline, candidate] = await Promise.all([
-      fetchArtifact(store, "task", artifacts.task),
-      fetchArtifact(store, "baseline", artifacts.baseline),
-      fetchArtifact(store, "candidate", artifacts.candidate),
-    ]);
-    return { task, baseline, candidate, n, seed, limits, repetitions };
+  #tenant(name: string): Promise<WatchedTenant> {
+    const known = this.#tenants.get(name);
+    if (known !== undefined) return known;
+    const opening = this.#watch(name);
+    this.#tenants.set(name, opening);
+    opening.catch(() => this.#tenants.delete(name));
+    return opening;
+  }
+
+  /** A run whose manifest was taken away is over. */
+  async #watch(name: string): Promise<WatchedTenant> {
+    const tenant = await openTenant(this.#topology, name);
+    const watch = await tenant.runs.watch({ include: "updates" });
+    const reading = (async () => {
+      for await (const { key, operation } of watch) {
+        if (operation !== "PUT") await this.#end(keyOf(name, key));
+      }
+    })();
+    reading.catch((error) => this.#log(`cannot watch the runs of ${name}: ${error}`));
+    return { ...tenant, stop: () => watch.stop() };
   }
 
   async #letIdleOnesGo(): Promise<void> {
-    for (const [id, loading] of [...this.#runs].slice(0, -MOST_IDLE)) {
+    for (const [key, loading] of [...this.#runs].slice(0, -MOST_IDLE)) {
       const run = await loading.catch(() => undefined);
-      if (run?.users === 0) await this.end(id);
+      if (run?.users === 0) await this.#end(key);
     }
   }
+}
+
+function keyOf(tenant: string, run: string): string {
+  return `${tenant}.${run}`;
+}
+
+async function specOf(
+  { artifacts: store }: Tenant,
+  { artifacts, n, seed, limits, repetitions }: RunManifest,
+): Promise<RunSpec> {
+  const [task, baseline, candidate] = await Promise.all([
+    fetchArtifact(store, "task", artifacts.task),
+    fetchArtifact(store, "baseline", artifacts.baseline),
+    fetchArtifact(store, "candidate", artifacts.candidate),
+  ]);
+  return { task, baseline, candidate, n, seed, limits, repetitions };
 }

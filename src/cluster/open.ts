@@ -1,8 +1,15 @@
 import type { Dispatcher } from "../evaluate/dispatcher.ts";
+import { classOf } from "./capabilities.ts";
 import { ClusterDispatcher } from "./cluster_dispatcher.ts";
 import type { ClusterSettings } from "./cluster_options.ts";
-import { connectTo } from "./connection.ts";
+import { connectTo, type Credentials } from "./connection.ts";
+import type { ControllerEvent, Observer } from "./events.ts";
 import { openTopology, type Topology } from "./topology.ts";
+
+/** Where a cluster is, and who we are to it. */
+export type ClusterAddress =
+  & Pick<ClusterSettings, "servers" | "prefix" | "ackWaitMs">
+  & Credentials;
 
 /**
  * Connects to a cluster.
@@ -10,25 +17,33 @@ import { openTopology, type Topology } from "./topology.ts";
  * @param role What the server calls the connection.
  * @throws {CupelError} `bad-input` where there is none that can be used.
  */
-export async function openCluster(
-  { servers, prefix, ackWaitMs }: Pick<ClusterSettings, "servers" | "prefix" | "ackWaitMs">,
-  role: string,
-): Promise<Topology> {
-  const connection = await connectTo({ servers, name: `cupel ${role}` });
+export async function openCluster(address: ClusterAddress, role: string): Promise<Topology> {
+  const connection = await connectTo({ ...address, name: `cupel ${role}` });
   try {
-    return await openTopology(connection, prefix, ackWaitMs);
+    return await openTopology(connection, address.prefix, address.ackWaitMs);
   } catch (error) {
     await connection.close();
     throw error;
   }
 }
 
+/** Who wants to know what a dispatcher does. */
+export interface Listeners {
+  onWaiting?: ((reason: string) => void) | undefined;
+  observe?: Observer<ControllerEvent> | undefined;
+}
+
 /** Connects to a cluster and gives what dispatches to it. @throws as {@linkcode openCluster}. */
 export async function openClusterDispatcher(
   settings: ClusterSettings,
-  onWaiting?: (reason: string) => void,
+  listeners: Listeners,
 ): Promise<Dispatcher> {
-  const topology = await openCluster(settings, "controller");
-  const { requires, inFlight } = settings;
-  return new ClusterDispatcher(topology, { requires, width: inFlight, onWaiting });
+  const { requires, tenant, priority, inFlight, runName, trustedNodes } = settings;
+  return new ClusterDispatcher(await openCluster(settings, "controller"), {
+    lane: { tenant, capabilityClass: classOf(requires), priority },
+    mostInFlight: inFlight,
+    runName,
+    trusted: trustedNodes && new Set(trustedNodes),
+    ...listeners,
+  });
 }

@@ -1,21 +1,42 @@
 import type { Subscription } from "@nats-io/transport-node";
 import { cancelled } from "../errors.ts";
-import { requiredBy } from "./capabilities.ts";
+import type { ControllerEvent, Observer } from "./events.ts";
 import { jobId, messageId } from "./job_id.ts";
+import type { Lane } from "./lane.ts";
 import {
   type BatchMessage,
   type ClusterJob,
   MESSAGE_VERSION,
   type ResultMessage,
-  resultMessageSchema,
 } from "./messages.ts";
-import { livingNodes, missingFor } from "./node_registry.ts";
 import { valueOf } from "./outcome_message.ts";
-import { parseMessage } from "./parse_message.ts";
+import { isOutOfRoom, serverError } from "./provision.ts";
+import { type RawResult, readResult } from "./result_headers.ts";
+import type { Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
+
+/** The run whose jobs are done, and how. */
+export interface JobsOptions {
+  topology: Topology;
+  tenant: Tenant;
+  lane: Lane;
+  run: string;
+  /** Epoch of the first message of each job: greater than those of all earlier controllers of the run. */
+  epoch: number;
+  /** Names of jobs whose results may be stored already. */
+  stored: ReadonlySet<string>;
+  /** Fingerprints of the nodes whose results count; those of all where it is left out. */
+  trusted?: ReadonlySet<string> | undefined;
+  observe: Observer<ControllerEvent>;
+  /** Hears what a job's node says that it took, in milliseconds. */
+  onDone(job: ClusterJob, wallMs: number): void;
+}
 
 interface Pending {
   message: BatchMessage;
+  /** When it was published last, by this process's clock. */
+  publishedAt: number;
+  since: number;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
@@ -26,87 +47,166 @@ interface Pending {
  * the stream when expected and received are compared.
  */
 export class PendingJobs {
-  readonly #topology: Topology;
-  readonly #run: string;
-  readonly #class: string;
+  readonly #options: JobsOptions;
   readonly #pending = new Map<string, Pending>();
+  readonly #done = new Set<string>();
   readonly #subscription: Subscription;
-  readonly #comparing: ReturnType<typeof setInterval>;
-  readonly #onWaiting: (reason: string) => void;
-  #isComparing = false;
-  /** Jobs that were settled, and how many of them when expected and received were compared last. */
-  #settled = 0;
-  #settledBefore = 0;
-  #waitingFor: string | undefined;
+  #failure: { error: unknown } | undefined;
 
-  /** @param onWaiting Hears what is missing where no node takes the batches, once for each reason. */
-  constructor(
-    topology: Topology,
-    run: string,
-    capabilityClass: string,
-    onWaiting: (reason: string) => void = () => {},
-  ) {
-    this.#onWaiting = onWaiting;
-    this.#topology = topology;
-    this.#run = run;
-    this.#class = capabilityClass;
-    const { connection, names, ackWaitMs } = topology;
-    this.#subscription = connection.subscribe(names.results(run), {
-      callback: (_, message) => this.#take(message.data),
+  constructor(options: JobsOptions) {
+    this.#options = options;
+    const { topology, tenant, run } = options;
+    this.#subscription = topology.connection.subscribe(tenant.names.results(run), {
+      callback: (_, { data, headers }) => void this.#take({ data, headers }),
     });
-    this.#comparing = setInterval(() => void this.#compare(), ackWaitMs / 2);
+  }
+
+  /** Jobs that were answered. */
+  get settled(): number {
+    return this.#done.size;
+  }
+
+  /** Jobs that wait for an answer. */
+  get size(): number {
+    return this.#pending.size;
   }
 
   /** Asks for a job; the promise rejects with `cancelled` where the signal is aborted first. */
   do(job: ClusterJob, signal?: AbortSignal): Promise<unknown> {
-    const id = jobId(this.#run, job);
+    const { lane: { tenant, capabilityClass, priority }, run, epoch, stored } = this.#options;
+    const id = jobId(run, job);
     const createdAt = new Date().toISOString();
-    const message = { v: MESSAGE_VERSION, id, run: this.#run, epoch: 0, job, createdAt } as const;
+    const message: BatchMessage = {
+      v: MESSAGE_VERSION,
+      id,
+      tenant,
+      run,
+      capabilityClass,
+      priority,
+      epoch,
+      job,
+      createdAt,
+    };
+    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
+    this.#done.delete(id);
     return new Promise((resolve, reject) => {
       const onAbort = () => this.#cancel(id);
       const end = () => signal?.removeEventListener("abort", onAbort);
+      const since = performance.now();
       this.#pending.set(id, {
         message,
+        publishedAt: since,
+        since,
         resolve: (value) => (end(), resolve(value)),
         reject: (error) => (end(), reject(error)),
       });
       signal?.addEventListener("abort", onAbort);
-      void this.#publish(message);
+      void (stored.has(id) ? this.#fetch(id) : this.#publish(id));
     });
+  }
+
+  /**
+   * Compares what is expected with what is there: takes results that were missed, publishes what was lost.
+   *
+   * @param forMs Only of jobs that were published longer ago.
+   */
+  async compare(forMs: number): Promise<void> {
+    for (const [id, pending] of [...this.#pending]) {
+      if (performance.now() - pending.publishedAt < forMs) continue;
+      await this.#compareOne(id, pending);
+    }
+  }
+
+  /** Ends all jobs that wait, and all that come, with an error. */
+  fail(error: unknown): void {
+    this.#failure = { error };
+    for (const id of [...this.#pending.keys()]) this.#settle(id, ({ reject }) => reject(error));
   }
 
   /** Waits for nothing any more. */
   close(): void {
-    clearInterval(this.#comparing);
     this.#subscription.unsubscribe();
     for (const id of [...this.#pending.keys()]) this.#cancel(id);
   }
 
   /** What does not get through is published again when expected and received are compared. */
-  async #publish(message: BatchMessage): Promise<void> {
-    const { client, names } = this.#topology;
-    const subject = names.batch(this.#class, this.#run, message.id);
-    const msgID = messageId(message.id, message.epoch);
-    await client.publish(subject, JSON.stringify(message), { msgID }).catch(() => {});
+  async #publish(id: string): Promise<void> {
+    const { topology: { client }, tenant, lane, run, observe } = this.#options;
+    const pending = this.#pending.get(id);
+    if (pending === undefined) return;
+    const { message } = pending;
+    const first = this.#options.epoch;
+    pending.publishedAt = performance.now();
+    observe({
+      kind: "dispatched",
+      capabilityClass: lane.capabilityClass,
+      epoch: message.epoch - first,
+    });
+    try {
+      const msgID = messageId(id, message.epoch);
+      await client.publish(tenant.names.batch(lane, run, id), JSON.stringify(message), { msgID });
+    } catch (error) {
+      // A server that is full does not get emptier by waiting.
+      if (isOutOfRoom(error)) this.#settle(id, ({ reject }) => reject(serverError(error)));
+    }
+  }
+
+  /** Takes a result that is stored; where it is not one that counts, the job is published after all. */
+  async #fetch(id: string): Promise<void> {
+    try {
+      if (await this.#takeStored(id)) return;
+    } catch {
+      // The server is away: the comparison finds the job as it is.
+      return;
+    }
+    await this.#publish(id);
+  }
+
+  async #takeStored(id: string): Promise<boolean> {
+    const { topology: { manager }, tenant: { names }, run } = this.#options;
+    const found = await manager.streams.getMessage(names.resultStream, {
+      last_by_subj: names.result(run, id),
+    });
+    return found !== null && this.#take({ data: found.data, headers: found.header });
   }
 
   #cancel(id: string): void {
-    const { manager, names } = this.#topology;
-    const filter = names.batch(this.#class, this.#run, id);
+    const { topology: { manager }, tenant: { names }, lane, run, observe } = this.#options;
+    const filter = names.batch(lane, run, id);
     manager.streams.purge(names.batchStream, { filter }).catch(() => {});
+    observe({ kind: "cancelled", capabilityClass: lane.capabilityClass });
     this.#settle(id, ({ reject }) => reject(cancelled()));
   }
 
-  #take(data: Uint8Array): void {
-    let message: ResultMessage;
-    try {
-      message = parseMessage(resultMessageSchema, data, "a result");
-    } catch {
-      return; // Whatever it is, it is no result: the job is still pending.
+  /** @returns Whether it was a result that counts. */
+  #take(raw: RawResult): boolean {
+    const { observe, lane: { capabilityClass }, trusted, run } = this.#options;
+    const message = readResult(raw, trusted);
+    const pending = message && this.#pending.get(message.id);
+    if (message === undefined || message.run !== run) {
+      observe({ kind: "refused", capabilityClass });
+      return false;
     }
-    this.#settle(message.id, ({ resolve, reject }) => {
+    if (pending === undefined) {
+      if (this.#done.has(message.id)) observe({ kind: "duplicate", capabilityClass });
+      return false;
+    }
+    this.#answer(pending, message);
+    return true;
+  }
+
+  #answer({ message: { job }, since }: Pending, { id, outcome, wallMs }: ResultMessage): void {
+    const { observe, lane: { capabilityClass }, onDone } = this.#options;
+    this.#settle(id, ({ resolve, reject }) => {
+      onDone(job, wallMs);
+      observe({
+        kind: "completed",
+        capabilityClass,
+        outcome: outcome.ok ? "ok" : "error",
+        wallMs: performance.now() - since,
+      });
       try {
-        resolve(valueOf(message.outcome));
+        resolve(valueOf(outcome));
       } catch (error) {
         reject(error);
       }
@@ -117,47 +217,19 @@ export class PendingJobs {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     if (pending === undefined) return;
-    this.#settled++;
+    this.#done.add(id);
     body(pending);
   }
 
-  /** Compares what is expected with what is there: takes results that were missed, publishes what was lost. */
-  async #compare(): Promise<void> {
-    if (this.#isComparing) return;
-    this.#isComparing = true;
-    try {
-      for (const [id, pending] of [...this.#pending]) await this.#compareOne(id, pending);
-      await this.#lookForNodes();
-    } catch {
-      // The server is away. The next comparison finds the same.
-    } finally {
-      this.#isComparing = false;
-    }
-  }
-
-  /** Where nothing went on since the last time, says why, if it is for want of a node. */
-  async #lookForNodes(): Promise<void> {
-    const wentOn = this.#settled > this.#settledBefore || this.#pending.size === 0;
-    this.#settledBefore = this.#settled;
-    const reason = wentOn ? undefined : missingFor(
-      await livingNodes(this.#topology.nodes),
-      this.#class,
-      requiredBy(this.#class),
-    );
-    if (reason !== undefined && reason !== this.#waitingFor) this.#onWaiting(reason);
-    this.#waitingFor = reason;
-  }
-
   async #compareOne(id: string, pending: Pending): Promise<void> {
-    const { manager, names } = this.#topology;
-    const lastOf = (stream: string, subject: string) =>
-      manager.streams.getMessage(stream, { last_by_subj: subject });
+    const { topology: { manager }, tenant: { names }, lane, run } = this.#options;
     // In this order: a batch leaves its stream after its result has come into the other.
-    const batch = await lastOf(names.batchStream, names.batch(this.#class, this.#run, id));
-    const result = await lastOf(names.resultStream, names.result(this.#run, id));
-    if (result !== null) return this.#take(result.data);
+    const batch = await manager.streams.getMessage(names.batchStream, {
+      last_by_subj: names.batch(lane, run, id),
+    });
+    if (await this.#takeStored(id)) return;
     if (batch !== null || !this.#pending.has(id)) return;
     pending.message = { ...pending.message, epoch: pending.message.epoch + 1 };
-    await this.#publish(pending.message);
+    await this.#publish(id);
   }
 }

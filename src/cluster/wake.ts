@@ -1,23 +1,41 @@
 import type { NatsConnection, Subscription } from "@nats-io/transport-node";
 
 /**
- * Tells idle slots that there may be work, by listening to what is published: the stream takes the same
- * messages, so that a slot can ask for one at once. A message that is missed costs a while, and no work.
+ * Tells idle slots that there may be work. A node listens only while a slot of it waits, and all that wait
+ * are one queue group: of each batch that is published, one idle node hears, however many there are. A
+ * message that is missed costs a while, and no work.
  */
 export class Wake {
-  readonly #subscription: Subscription;
-  #waiting = new Set<() => void>();
+  readonly #connection: NatsConnection;
+  readonly #waiting = new Set<() => void>();
+  #subjects: readonly string[] = [];
+  #subscriptions: Subscription[] = [];
 
-  /** @param subject What is published where there is work. */
-  constructor(connection: NatsConnection, subject: string) {
-    this.#subscription = connection.subscribe(subject, { callback: () => this.now() });
+  constructor(connection: NatsConnection) {
+    this.#connection = connection;
+  }
+
+  /** Slots that wait. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /** What is published where there is work for this node; from now on. */
+  listenTo(subjects: readonly string[]): void {
+    this.#subjects = subjects;
+    this.#stopListening();
+    if (this.#waiting.size > 0) this.#listen();
+  }
+
+  /** Wakes the slot that has waited longest. */
+  one(): void {
+    const [first] = this.#waiting;
+    first?.();
   }
 
   /** Wakes all. */
-  now(): void {
-    const waiting = this.#waiting;
-    this.#waiting = new Set();
-    for (const wake of waiting) wake();
+  all(): void {
+    for (const wake of [...this.#waiting]) wake();
   }
 
   /** Resolves when there may be work since this call, after some milliseconds, or when the signal is aborted. */
@@ -27,18 +45,25 @@ export class Wake {
         clearTimeout(timer);
         signal.removeEventListener("abort", wake);
         this.#waiting.delete(wake);
+        if (this.#waiting.size === 0) this.#stopListening();
         resolve();
       };
       const timer = setTimeout(wake, atMostMs);
       signal.addEventListener("abort", wake);
       this.#waiting.add(wake);
+      if (this.#waiting.size === 1) this.#listen();
       if (signal.aborted) wake();
     });
   }
 
-  /** Listens no more. */
-  close(): void {
-    this.#subscription.unsubscribe();
-    this.now();
+  #listen(): void {
+    this.#subscriptions = this.#subjects.map((subject) =>
+      this.#connection.subscribe(subject, { queue: "idle", callback: () => this.one() })
+    );
+  }
+
+  #stopListening(): void {
+    for (const subscription of this.#subscriptions) subscription.unsubscribe();
+    this.#subscriptions = [];
   }
 }

@@ -17,11 +17,18 @@ const BATCHES_PER_SLOT = 8;
  *
  * @param n Number of cases.
  * @param width Number of batches that are executed at a time.
+ * @param endOf The end of the batch that begins at an index, where somebody knows better.
  */
-export function* planBatches(n: number, width: number): Generator<Batch> {
+export function* planBatches(
+  n: number,
+  width: number,
+  endOf: (start: number) => number | undefined = () => undefined,
+): Generator<Batch> {
   const wanted = Math.ceil(n / (Math.max(1, width) * BATCHES_PER_SLOT));
   const size = Math.min(MOST_CASES, Math.max(1, wanted));
-  for (let start = 0; start < n; start += size) {
-    yield { start, end: Math.min(n, start + size) };
+  for (let start = 0; start < n;) {
+    const end = Math.min(n, endOf(start) ?? start + size);
+    yield { start, end };
+    start = end;
   }
 }

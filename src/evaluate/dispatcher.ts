@@ -7,8 +7,13 @@ import type { TaskDescription } from "./task_description.ts";
 
 /** What takes batches and gives back case results: a local pool, or a cluster. */
 export interface Dispatcher {
-  /** Number of batches that it executes at a time. */
+  /** Number of batches that it executes at a time; it may change while a run goes on. */
   readonly width: number;
+  /**
+   * The end of the batch that begins at `start`, of a run of n cases, where it knows better than to cut
+   * them evenly. Greater than `start`.
+   */
+  endOf?(start: number, n: number): number | undefined;
   /**
    * Loads the run's task and arms once, before any batch, and says what the task is.
    *

@@ -41,8 +41,9 @@ export async function* evaluate(
     return checkBatch(batch, await dispatcher.execute(run, batch, stop.signal));
   };
   try {
-    const batches = planBatches(run.n, dispatcher.width);
-    for await (const results of inIndexOrder(batches, execute, 4 * dispatcher.width)) {
+    const endOf = (start: number) => dispatcher.endOf?.(start, run.n);
+    const batches = planBatches(run.n, dispatcher.width, endOf);
+    for await (const results of inIndexOrder(batches, execute, () => 4 * dispatcher.width)) {
       for (const result of results) {
         if (options.signal?.aborted) throw cancelled();
         yield result;

@@ -2,7 +2,7 @@
  * Starts work for each item ahead of time and gives the results in the items' order, whatever order
  * they come in.
  *
- * At most `ahead` items are started and not yet given out. Where one fails, or the consumer stops,
+ * At most `ahead()` items are started and not yet given out. Where one fails, or the consumer stops,
  * nothing more is started; what was started is left to end by itself, its results dropped.
  *
  * @throws What the first failing item in order threw.
@@ -10,7 +10,7 @@
 export async function* inIndexOrder<Item, Result>(
   items: Iterable<Item>,
   start: (item: Item) => Promise<Result>,
-  ahead: number,
+  ahead: () => number,
 ): AsyncGenerator<Result, void, void> {
   const waiting: Promise<Result>[] = [];
   for (const item of items) {
@@ -19,7 +19,7 @@ export async function* inIndexOrder<Item, Result>(
     result.catch(() => {});
     waiting.push(result);
     const [first] = waiting;
-    if (first === undefined || waiting.length < ahead) continue;
+    if (first === undefined || waiting.length < ahead()) continue;
     waiting.shift();
     yield await first;
   }

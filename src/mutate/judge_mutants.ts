@@ -58,7 +58,7 @@ export async function judgeMutants(
     const { task, cases, fuel } = described;
     const outcomes: MutantOutcome[] = [];
     const start = ({ edit }: Mutant) => doJob(pool, { kind: "mutant", edit }, signal);
-    for await (const item of inIndexOrder(mutants, start, AHEAD * size)) {
+    for await (const item of inIndexOrder(mutants, start, () => AHEAD * size)) {
       if (item.kind !== "outcome") throw asError(item);
       outcomes.push(item.outcome);
       onProgress?.(outcomes.length, mutants.length);

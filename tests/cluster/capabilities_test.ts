@@ -2,20 +2,23 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   capabilitiesSchema,
+  capabilityClassSchema,
   classOf,
+  compareClasses,
   requiredBy,
-  servedClasses,
   serves,
 } from "../../src/cluster/capabilities.ts";
 
 const tag = fc.stringMatching(/^[a-z0-9]{1,6}(-[a-z0-9]{1,6}){0,2}$/);
-const tags = fc.uniqueArray(fc.oneof(fc.constantFrom("any", "cpu", "gpu", "wasm"), tag), {
+const tags = fc.uniqueArray(fc.oneof(fc.constantFrom("cpu", "gpu", "wasm"), tag), {
+  minLength: 1,
   maxLength: 6,
 }).map((all) => capabilitiesSchema.parse(all));
 
 describe("capabilities", () => {
   test("have one canonical form", () => {
     expect(capabilitiesSchema.parse(["gpu", "cpu", "gpu"])).toEqual(["cpu", "gpu"]);
+    expect(capabilitiesSchema.safeParse([]).success).toBe(false);
   });
 
   test.each(["GPU", "", "a_b", "a.b", "a b", "*", ">", "-a", "a-", "a--b", "ä", "x".repeat(33)])(
@@ -33,6 +36,7 @@ describe("a class", () => {
       const name = classOf(required);
       expect(name).toMatch(/^[a-z0-9_-]+$/);
       expect(requiredBy(name)).toEqual(required);
+      expect(capabilityClassSchema.parse(name)).toBe(name);
     }));
   });
 
@@ -43,8 +47,12 @@ describe("a class", () => {
     }));
   });
 
+  test.each(["", "gpu_cpu", "cpu_cpu", "cpu__gpu", "_cpu", "CPU"])("%j is none", (name) => {
+    expect(capabilityClassSchema.safeParse(name).success).toBe(false);
+  });
+
   test("that requires more comes first", () => {
-    const classes = [[], ["cpu"], ["cpu", "gpu"], ["wasm"], ["gpu"]].map(classOf);
-    expect(servedClasses(["cpu", "gpu"], classes)).toEqual(["cpu_gpu", "cpu", "gpu", "any"]);
+    const classes = [["cpu"], ["cpu", "gpu"], ["wasm"], ["gpu"]].map(classOf);
+    expect(classes.sort(compareClasses)).toEqual(["cpu_gpu", "cpu", "gpu", "wasm"]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pullBatch } from "../../src/cluster/delivery.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
+import { openTenant } from "../../src/cluster/tenant.ts";
 import type { RunSpec } from "../../src/evaluate/run_spec.ts";
 import {
   clusterDispatcher,
@@ -38,7 +39,9 @@ describe("a cluster", () => {
   test("gives what the local pool gives, and leaves nothing of the run behind", async () => {
     const node = await startNode(server.url, "same", ["cpu"]);
     expect(await resultsOf(run, await clusterDispatcher(server.url, "same"))).toBe(local);
-    const { manager, names, connection } = await openTestCluster(server.url, "same");
+    const cluster = await openTestCluster(server.url, "same");
+    const { names } = await openTenant(cluster, "default");
+    const { manager, connection } = cluster;
     for (const stream of [names.batchStream, names.resultStream]) {
       const { state } = await manager.streams.info(stream);
       expect([stream, state.messages]).toEqual([stream, 0]);
@@ -103,9 +106,11 @@ describe("a cluster", () => {
     const dispatcher = await clusterDispatcher(server.url, "poison");
     const cluster = await openTestCluster(server.url, "poison");
     const pending = dispatcher.execute(run, { start: 3, end: 5 });
+    const { names } = await openTenant(cluster, "default");
     // Nodes that take it and do not come to an end with it.
     for (let deliveries = 0; deliveries < 4;) {
-      const delivery = await pullBatch(cluster, "cpu").catch(() => undefined);
+      const delivery = await pullBatch(cluster, names.batchStream, "cpu__normal")
+        .catch(() => undefined);
       if (delivery === undefined) continue;
       expect(delivery.attempt).toBe(deliveries++);
       delivery.giveBack();
@@ -117,7 +122,7 @@ describe("a cluster", () => {
       valid: false,
       error: { kind: "crash", message },
     })));
-    const { manager, names, connection } = cluster;
+    const { manager, connection } = cluster;
     expect((await manager.streams.info(names.deadStream)).state.messages).toBe(1);
     await dispatcher.close();
     await node.stop();
@@ -128,9 +133,12 @@ describe("a cluster", () => {
     const node = await startNode(server.url, "version", ["cpu"]);
     const dispatcher = await clusterDispatcher(server.url, "version");
     await dispatcher.prepare(run);
-    const { client, names, manager, connection } = await openTestCluster(server.url, "version");
-    await client.publish(names.batch("cpu", "0".repeat(16), "0".repeat(16)), "no JSON");
-    await client.publish(names.batch("cpu", "0".repeat(16), "1".repeat(16)), `{"v":2}`);
+    const cluster = await openTestCluster(server.url, "version");
+    const { names } = await openTenant(cluster, "default");
+    const { client, manager, connection } = cluster;
+    const lane = { capabilityClass: "cpu", priority: "normal" } as const;
+    await client.publish(names.batch(lane, "0".repeat(16), "0".repeat(16)), "no JSON");
+    await client.publish(names.batch(lane, "0".repeat(16), "1".repeat(16)), `{"v":2}`);
     while ((await manager.streams.info(names.batchStream)).state.messages > 0);
     expect(node.lines).toEqual([
       "Cannot read a batch as it must be JSON in UTF-8: it is dropped",

@@ -25,7 +25,7 @@ class Work {
 describe("results in index order", () => {
   test("come in order, whatever order the work ends in", async () => {
     const work = new Work();
-    const results = inIndexOrder([0, 1, 2], work.start, 3);
+    const results = inIndexOrder([0, 1, 2], work.start, () => 3);
     const first = results.next();
     work.finish(2);
     work.finish(1);
@@ -38,7 +38,11 @@ describe("results in index order", () => {
 
   test("are asked for only a little ahead", async () => {
     const work = new Work();
-    const results = inIndexOrder(Array.from({ length: 100 }, (_, item) => item), work.start, 4);
+    const results = inIndexOrder(
+      Array.from({ length: 100 }, (_, item) => item),
+      work.start,
+      () => 4,
+    );
     const first = results.next();
     await Promise.resolve();
     expect(work.started).toEqual([0, 1, 2, 3]);
@@ -54,7 +58,7 @@ describe("results in index order", () => {
 
   test("end with the first failure in order, and start nothing after it", async () => {
     const work = new Work();
-    const results = inIndexOrder([0, 1, 2, 3], work.start, 2);
+    const results = inIndexOrder([0, 1, 2, 3], work.start, () => 2);
     const first = results.next();
     work.fail(1);
     work.finish(0);

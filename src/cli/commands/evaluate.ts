@@ -4,7 +4,7 @@ import { reportText } from "../../report/text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { VERDICT_EXIT } from "../exit_codes.ts";
-import { CLUSTER_OPTIONS, parseCluster } from "../input/cluster.ts";
+import { DISPATCH_OPTIONS, parseDispatch } from "../input/cluster.ts";
 import { OutputFile } from "../input/output_file.ts";
 import { requireFile } from "../input/source_file.ts";
 import { replayLine } from "../replay_line.ts";
@@ -23,16 +23,7 @@ export const evaluateCommand: CommandSpec = {
     { flags: "--json", description: "print the report as JSON" },
     { flags: "--report <file>", description: "write the report as JSON to a file, too" },
     ...settingOptions(RUN_SETTINGS),
-    {
-      flags: "--nats <urls>",
-      description: "execute the cases on the nodes of a cluster, at this NATS server",
-    },
-    {
-      flags: "--require <tags>",
-      description: "with --nats: what a node must have, as cpu,gpu",
-      defaultText: "cpu",
-    },
-    ...CLUSTER_OPTIONS,
+    ...DISPATCH_OPTIONS,
   ],
   examples: [
     {
@@ -48,6 +39,12 @@ export const evaluateCommand: CommandSpec = {
       does: "allow a loss of 1 point in the pass rate, and end as soon as it is decided",
       line: "cupel evaluate task.ts --baseline old.ts --candidate new.ts -n 2000 " +
         "--policy noninferiority:margin=0.01 --sequential",
+    },
+    {
+      does:
+        "on the nodes of a cluster that have a GPU; called again, it goes on where it was killed",
+      line: "cupel evaluate task.ts --baseline old.ts --candidate new.ts " +
+        "--nats nats://broker:4222 --require gpu --run build-1234",
     },
     {
       does: "limit each call to 32 MiB and 500 million units of fuel (some 0.07 s)",
@@ -71,6 +68,11 @@ async function runEvaluate(
   const file = typeof path === "string" ? await OutputFile.prepare("--report", path) : undefined;
   const keepsSources = json || file !== undefined;
   const onWaiting = (reason: string) => context.stderr.write(`waiting for ${reason}\n`);
+  if (run.cluster !== undefined && options["run"] === undefined) {
+    context.stderr.write(
+      `run ${run.cluster.runName}: the same command with --run ${run.cluster.runName} goes on if this one is killed\n`,
+    );
+  }
   const report = await withProgress(
     context,
     CASES,
@@ -119,7 +121,7 @@ async function parseRun(
     shrink: shrink.value,
     ...(cases.value === undefined ? {} : { n: cases.value }),
     ...(workers.value === undefined ? {} : { workers: workers.value }),
-    ...(options["nats"] === undefined ? {} : { cluster: parseCluster(options) }),
+    cluster: await parseDispatch(options),
   };
   await requireFile("the task", run.task);
   await requireFile("--baseline", run.baseline);

@@ -1,4 +1,5 @@
 import { tenantSchema } from "../../cluster/lane.ts";
+import { splitList } from "./cluster.ts";
 import { refuse } from "./refuse.ts";
 
 /** Most of a tenant's share: beyond it others would hardly ever have a turn. */
@@ -11,7 +12,7 @@ const MOST_WEIGHT = 1000;
  * @throws {CupelError} `bad-input` where one is none, or there is none at all.
  */
 export function parseTenants(flag: string, text: string): string[] {
-  const names = text.split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const names = splitList(text);
   const wrong = names.find((name) => !tenantSchema.safeParse(name).success);
   if (wrong === undefined && names.length > 0) return [...new Set(names)].sort();
   throw refuse(flag, "lower-case words such as team-a,team-b", wrong ?? text);
@@ -25,7 +26,7 @@ export function parseTenants(flag: string, text: string): string[] {
  */
 export function parseWeights(flag: string, text: string): Map<string, number> {
   const weights = new Map<string, number>();
-  for (const part of text.split(",").map((one) => one.trim()).filter((one) => one !== "")) {
+  for (const part of splitList(text)) {
     const [, name = "", digits = ""] = /^([^=]*)=(\d+(?:\.\d+)?)$/.exec(part) ?? [];
     const weight = Number(digits);
     const isWeight = weight > 0 && weight <= MOST_WEIGHT && tenantSchema.safeParse(name).success;

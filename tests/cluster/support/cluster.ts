@@ -3,8 +3,12 @@ import {
   ClusterDispatcher,
   type ClusterDispatcherOptions,
 } from "../../../src/cluster/cluster_dispatcher.ts";
+import { classOf } from "../../../src/cluster/capabilities.ts";
+import type { ClusterSettings } from "../../../src/cluster/cluster_options.ts";
 import { connectTo } from "../../../src/cluster/connection.ts";
 import { ClusterNode } from "../../../src/cluster/node.ts";
+import { newNodeKey } from "../../../src/cluster/node_key.ts";
+import type { NodeOptions } from "../../../src/cluster/node_options.ts";
 import { openTopology, type Topology } from "../../../src/cluster/topology.ts";
 import type { Dispatcher } from "../../../src/evaluate/dispatcher.ts";
 import { evaluate } from "../../../src/evaluate/evaluate.ts";
@@ -22,18 +26,28 @@ export async function openTestCluster(url: string, prefix: string): Promise<Topo
 }
 
 /** A node in this process. */
-export async function startNode(url: string, prefix: string, capabilities: string[]) {
+export async function startNode(
+  url: string,
+  prefix: string,
+  capabilities: string[],
+  more: Partial<NodeOptions> = {},
+) {
   const lines: string[] = [];
   const topology = await openTestCluster(url, prefix);
   const node = new ClusterNode(topology, {
     capabilities,
+    only: [],
+    weights: new Map(),
     concurrency: 1,
-    name: capabilities.join("-"),
+    key: newNodeKey(),
     log: (line) => lines.push(line),
+    ...more,
   });
   const ended = node.run();
   return {
     lines,
+    node,
+    ended,
     stop: async () => {
       node.drain();
       await ended;
@@ -42,14 +56,20 @@ export async function startNode(url: string, prefix: string, capabilities: strin
   };
 }
 
-/** What dispatches to a cluster. */
+/** What dispatches to a cluster: work of the tenant `default` that requires `cpu`, unless said otherwise. */
 export async function clusterDispatcher(
   url: string,
   prefix: string,
-  { requires = ["cpu"], onWaiting }: Partial<ClusterDispatcherOptions> = {},
+  { requires = ["cpu"], tenant = "default", priority = "normal", ...more }:
+    & Partial<Omit<ClusterDispatcherOptions, "lane">>
+    & Partial<Pick<ClusterSettings, "requires" | "tenant" | "priority">> = {},
 ) {
   const topology = await openTestCluster(url, prefix);
-  return new ClusterDispatcher(topology, { requires, width: 4, onWaiting });
+  return new ClusterDispatcher(topology, {
+    lane: { tenant, capabilityClass: classOf(requires), priority },
+    mostInFlight: 1000,
+    ...more,
+  });
 }
 
 /** A run that rejects its candidate. */

@@ -1,0 +1,178 @@
+import { headers } from "@nats-io/transport-node";
+import { CupelError } from "../errors.ts";
+import type { Delivery } from "./delivery.ts";
+import type { NodeEvent } from "./events.ts";
+import { executeJob, giveUpOn } from "./execute_job.ts";
+import { messageId } from "./job_id.ts";
+import type { Lane } from "./lane.ts";
+import {
+  type BatchMessage,
+  batchMessageSchema,
+  type DeadLetter,
+  MESSAGE_VERSION,
+  type ResultMessage,
+} from "./messages.ts";
+import { tenantNames } from "./names.ts";
+import type { NodeOptions } from "./node_options.ts";
+import type { NodeRuns } from "./node_runs.ts";
+import { errorOutcome, outcomeOf } from "./outcome_message.ts";
+import { parseMessage } from "./parse_message.ts";
+import { CASES_HEADER, KEY_HEADER, SIGNATURE_HEADER } from "./result_headers.ts";
+import { whileServerIsAway } from "./retry.ts";
+import type { Topology } from "./topology.ts";
+
+/** Deliveries after which a batch is given up: its nodes died of it. */
+const MOST_DELIVERIES = 4;
+
+/** Milliseconds after which a batch is delivered again that could not be handled. */
+const RETRY_MS = 250;
+
+/** What came of a batch. */
+interface Done {
+  outcome: ResultMessage["outcome"];
+  wallMs: number;
+}
+
+/** What a node does with a batch that came into its hands: it executes it, answers, and lets go of it. */
+export class BatchHandler {
+  readonly #topology: Topology;
+  readonly #runs: NodeRuns;
+  readonly #options: Pick<NodeOptions, "key" | "observe" | "log">;
+
+  constructor(
+    topology: Topology,
+    runs: NodeRuns,
+    options: Pick<NodeOptions, "key" | "observe" | "log">,
+  ) {
+    this.#topology = topology;
+    this.#runs = runs;
+    this.#options = options;
+  }
+
+  /**
+   * Handles one batch. It is acknowledged when its result is stored.
+   *
+   * @throws {Error} where the server does not answer; the batch is given back then.
+   */
+  async handle(lane: Lane, delivery: Delivery): Promise<void> {
+    const { capabilityClass } = lane;
+    this.#observe({ kind: "delivered", capabilityClass, attempt: delivery.attempt });
+    const ticking = setInterval(() => delivery.working(), this.#topology.ackWaitMs / 3);
+    try {
+      const batch = this.#parse(lane, delivery);
+      const done = batch && await this.#execute(lane, batch, delivery);
+      if (batch && done) await this.#publish(lane, batch, delivery, done);
+      await whileServerIsAway(() => delivery.acknowledge());
+    } catch (error) {
+      delivery.giveBack(RETRY_MS);
+      throw error;
+    } finally {
+      clearInterval(ticking);
+    }
+  }
+
+  /** Nobody can do anything with what is no batch. */
+  #parse({ capabilityClass }: Lane, { data }: Delivery): BatchMessage | undefined {
+    try {
+      return parseMessage(batchMessageSchema, data, "a batch");
+    } catch (error) {
+      this.#observe({ kind: "refused", capabilityClass });
+      this.#log(`${error instanceof Error ? error.message : error}: it is dropped`);
+      return undefined;
+    }
+  }
+
+  /** @returns Nothing where the run is over, so that nobody waits for it. */
+  async #execute(
+    lane: Lane,
+    batch: BatchMessage,
+    { attempt }: Delivery,
+  ): Promise<Done | undefined> {
+    const { tenant, capabilityClass } = lane;
+    const startedAt = performance.now();
+    const wallMs = () => performance.now() - startedAt;
+    const ended = (
+      outcome: "ok" | "error" | "cancelled",
+      guest = "unknown",
+      value: unknown = undefined,
+    ) => {
+      const cases = batch.job.kind === "cases" && Array.isArray(value) ? value : [];
+      this.#observe({ kind: "executed", capabilityClass, outcome, guest, wallMs: wallMs(), cases });
+    };
+    try {
+      if (attempt >= MOST_DELIVERIES) {
+        return { outcome: await this.#giveUp(lane, batch, attempt), wallMs: 0 };
+      }
+      const outcome = await this.#runs.use(tenant, batch.run, async (run) => {
+        const value = await executeJob(run, batch.job);
+        ended("ok", run.spec.candidate.kind, value);
+        return outcomeOf(value);
+      });
+      return { outcome, wallMs: wallMs() };
+    } catch (error) {
+      const isCancelled = error instanceof CupelError && error.code === "cancelled";
+      ended(isCancelled ? "cancelled" : "error");
+      return isCancelled ? undefined : { outcome: errorOutcome(error), wallMs: wallMs() };
+    }
+  }
+
+  /** Keeps a batch that nodes died of for people to look at, and lets its run end. */
+  async #giveUp(
+    { tenant, capabilityClass }: Lane,
+    batch: BatchMessage,
+    deliveries: number,
+  ): Promise<ResultMessage["outcome"]> {
+    const { client, names: { prefix } } = this.#topology;
+    const { id, run, epoch, job } = batch;
+    this.#log(`gives up batch ${id} of run ${run}: it was delivered ${deliveries} times`);
+    const letter: DeadLetter = {
+      v: MESSAGE_VERSION,
+      batch,
+      deliveries,
+      node: this.#options.key.fingerprint,
+      createdAt: new Date().toISOString(),
+    };
+    const subject = tenantNames(prefix, tenant).dead(run, id);
+    const msgID = messageId(id, epoch);
+    await whileServerIsAway(() => client.publish(subject, JSON.stringify(letter), { msgID }));
+    this.#observe({ kind: "dead-lettered", capabilityClass });
+    return outcomeOf(giveUpOn(job, deliveries));
+  }
+
+  async #publish(
+    { tenant }: Lane,
+    { id, run, epoch, job }: BatchMessage,
+    { attempt }: Delivery,
+    { outcome, wallMs }: Done,
+  ): Promise<void> {
+    const { client, names: { prefix } } = this.#topology;
+    const { key } = this.#options;
+    const node = key.fingerprint;
+    const message: ResultMessage = {
+      v: MESSAGE_VERSION,
+      id,
+      run,
+      epoch,
+      attempt,
+      node,
+      wallMs,
+      outcome,
+    };
+    const body = new TextEncoder().encode(JSON.stringify(message));
+    const signed = headers();
+    signed.set(KEY_HEADER, key.publicKey);
+    signed.set(SIGNATURE_HEADER, key.sign(body));
+    if (job.kind === "cases") signed.set(CASES_HEADER, `${job.batch.start}-${job.batch.end}`);
+    const subject = tenantNames(prefix, tenant).result(run, id);
+    const msgID = messageId(id, epoch);
+    await whileServerIsAway(() => client.publish(subject, body, { msgID, headers: signed }));
+  }
+
+  #observe(event: NodeEvent): void {
+    this.#options.observe?.(event);
+  }
+
+  #log(line: string): void {
+    this.#options.log?.(line);
+  }
+}

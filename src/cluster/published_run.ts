@@ -1,0 +1,143 @@
+import { cancelled, CupelError } from "../errors.ts";
+import { BatchSize } from "./batch_size.ts";
+import type { ControllerEvent, Observer } from "./events.ts";
+import { Flow } from "./flow.ts";
+import type { Lane } from "./lane.ts";
+import type { ClusterJob } from "./messages.ts";
+import { missingFor, slotsFor } from "./node_registry.ts";
+import type { NodeWatch } from "./node_watch.ts";
+import { PendingJobs } from "./pending_jobs.ts";
+import type { RunClaim } from "./run_claim.ts";
+import type { StoredResults } from "./stored_results.ts";
+import type { Tenant } from "./tenant.ts";
+import type { Topology } from "./topology.ts";
+
+/** Epochs that one controller of a run has: more than it will ever publish a job again. */
+const EPOCHS = 1024;
+
+/** Batches in flight for each batch that nodes execute at a time: one waits while another is done. */
+const AHEAD = 2;
+
+/** Fewest batches in flight, whatever the nodes say. */
+export const LEAST_IN_FLIGHT = 4;
+
+/** Milliseconds between two looks at the nodes. */
+const LOOK_MS = 1000;
+
+/** A run that is published, and what is needed to go on with it. */
+export interface PublishedRunParts {
+  topology: Topology;
+  tenant: Tenant;
+  lane: Lane;
+  claim: RunClaim;
+  stored: StoredResults;
+  /** Most batches in flight at a time. */
+  mostInFlight: number;
+  trusted?: ReadonlySet<string> | undefined;
+  observe: Observer<ControllerEvent>;
+  onWaiting(reason: string): void;
+  nodes: NodeWatch;
+}
+
+/** A run that nodes work on, and this process controls. */
+export class PublishedRun {
+  readonly #parts: PublishedRunParts;
+  readonly #jobs: PendingJobs;
+  readonly #flow = new Flow(LEAST_IN_FLIGHT);
+  readonly #sizes = new BatchSize();
+  readonly #timers: ReturnType<typeof setInterval>[];
+  #slots = 0;
+  #isComparing = false;
+  /** Jobs that were settled at the last look. */
+  #settledBefore = 0;
+  #waitingFor: string | undefined;
+
+  constructor(parts: PublishedRunParts) {
+    this.#parts = parts;
+    const { topology, tenant, lane, claim, stored, trusted, observe } = parts;
+    this.#jobs = new PendingJobs({
+      topology,
+      tenant,
+      lane,
+      run: claim.run,
+      epoch: claim.revision * EPOCHS,
+      stored: stored.jobs,
+      trusted,
+      observe,
+      onDone: (job, wallMs) => {
+        if (job.kind === "cases") this.#sizes.note(job.batch, wallMs);
+      },
+    });
+    this.#timers = [
+      setInterval(() => void this.#compare(), topology.ackWaitMs / 2),
+      setInterval(() => this.#look(), LOOK_MS),
+    ];
+    this.#look();
+  }
+
+  /** Batches that are in flight at a time. */
+  get width(): number {
+    return Math.min(this.#parts.mostInFlight, Math.max(LEAST_IN_FLIGHT, AHEAD * this.#slots));
+  }
+
+  /** Asks for a job, when it is its turn. @throws {CupelError} `cancelled` where the signal is aborted. */
+  async do(job: ClusterJob, signal?: AbortSignal): Promise<unknown> {
+    const leave = await this.#flow.enter(signal);
+    if (leave === undefined) throw cancelled();
+    try {
+      return await this.#jobs.do(job, signal);
+    } finally {
+      leave();
+    }
+  }
+
+  /** The end of the batch that begins at an index: as an earlier controller cut it, if it did. */
+  endOf(start: number, n: number): number {
+    const { stored } = this.#parts;
+    const known = stored.endOf(start);
+    if (known !== undefined) return Math.min(known, n);
+    const most = Math.min(n, stored.nextStart(start) ?? n);
+    return Math.min(most, start + this.#sizes.next(n - start, this.#slots));
+  }
+
+  /** Looks how many batches nodes execute at a time; and where nothing goes on, whether a node is missing. */
+  #look(): void {
+    const { lane, nodes } = this.#parts;
+    const living = nodes.living();
+    this.#slots = slotsFor(living, lane);
+    this.#flow.widen(this.width);
+    const wentOn = this.#jobs.settled > this.#settledBefore || this.#jobs.size === 0;
+    this.#settledBefore = this.#jobs.settled;
+    const reason = wentOn ? undefined : missingFor(living, lane);
+    if (reason !== undefined && reason !== this.#waitingFor) this.#parts.onWaiting(reason);
+    this.#waitingFor = reason;
+  }
+
+  /** Takes away what is left of the run: nodes that work on it stop. Another controller's run is left alone. */
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer);
+    this.#jobs.close();
+    const { topology: { manager }, tenant: { names }, lane, claim } = this.#parts;
+    if (!await claim.release()) return;
+    const { run } = claim;
+    const { capabilityClass, priority } = lane;
+    await manager.streams.purge(names.batchStream, {
+      filter: names.batches({ capabilityClass, priority, run }),
+    });
+    await manager.streams.purge(names.resultStream, { filter: names.results(run) });
+  }
+
+  async #compare(): Promise<void> {
+    if (this.#isComparing) return;
+    this.#isComparing = true;
+    try {
+      await this.#parts.claim.check();
+      await this.#jobs.compare(this.#parts.topology.ackWaitMs / 2);
+    } catch (error) {
+      // The run is another's, or the server is away: then the next comparison finds the same.
+      if (error instanceof CupelError) this.#jobs.fail(error);
+    } finally {
+      this.#isComparing = false;
+    }
+  }
+}

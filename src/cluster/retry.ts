@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { CupelError } from "../errors.ts";
+import { MessageError } from "./parse_message.ts";
+
+/** Milliseconds between two tries. */
+const EVERY_MS = 250;
+
+/** Milliseconds for which a server may be away before who waits for it gives up. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Does something that needs the server, again and again while the server is away: what a node holds is not
+ * given back for that, as another one could do no better, and deliveries are counted.
+ *
+ * @throws What it threw last; at once what no waiting mends: a {@linkcode CupelError}, a message that is none.
+ */
+export async function whileServerIsAway<T>(body: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  for (;;) {
+    try {
+      return await body();
+    } catch (error) {
+      if (error instanceof CupelError || error instanceof MessageError) throw error;
+      if (performance.now() - startedAt >= PATIENCE_MS) throw error;
+      await sleep(EVERY_MS);
+    }
+  }
+}
