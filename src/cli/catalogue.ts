@@ -64,6 +64,12 @@ export const COMMANDS: readonly CommandEntry[] = [
       (await late<typeof import("./commands/run.ts")>("./commands/run.ts")).runCommand,
   },
   {
+    name: "spawner",
+    summary: "keep as many workers on this machine as a cluster has work for",
+    load: async () =>
+      (await late<typeof import("./commands/spawner.ts")>("./commands/spawner.ts")).spawnerCommand,
+  },
+  {
     name: "worker",
     summary: "execute batches of a cluster's runs, as one of its nodes",
     load: async () =>

@@ -125,7 +125,7 @@ export function parseConcurrency({ concurrency }: OptionValues, otherwise: numbe
 /** Parses {@linkcode SERVICE_OPTIONS}. @throws {CupelError} `bad-input`, naming the option. */
 export async function parseServiceOptions(options: OptionValues): Promise<ServiceOptions> {
   const given = <T>(name: string, parse: (flag: string, text: string) => T): T | undefined => {
-    const text = options[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
+    const text = options[optionOf(`--${name}`)];
     return text === undefined ? undefined : parse(`--${name}`, String(text));
   };
   const limits = {
@@ -143,6 +143,11 @@ export async function parseServiceOptions(options: OptionValues): Promise<Servic
     throw refuse("--only", `among what the node has (${capabilities.join(", ")})`, lacking);
   }
   return { ...limits, service: { capabilities, only, tenants, weights } };
+}
+
+/** The name of a flag's value among the options: `idleExit` of `--idle-exit`. */
+export function optionOf(flag: string): string {
+  return flag.slice(2).replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
 async function capabilitiesOf(text: string): Promise<string[]> {
