@@ -29,7 +29,8 @@ afterEach(async () => {
 });
 
 /** Numbers of the workers that run and have said so. */
-const there = () => readdirSync(folder.path).map(Number).sort((a, b) => a - b);
+const there = () =>
+  readdirSync(folder.path).filter((name) => /^\d+$/.test(name)).map(Number).sort((a, b) => a - b);
 const pidOf = (number: number) => Number(readFileSync(join(folder.path, `${number}`), "utf8"));
 
 /** A pool of stand-ins, and all that it says. */
