@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
@@ -72,6 +73,19 @@ describe("a process", () => {
     if (child.pid !== undefined) process.kill(child.pid, signal);
     expect(await finished).toMatchObject({ code, stdout: `working\nstopped by ${signal}\n` });
   });
+});
+
+test("a program of the project is started by its command", async () => {
+  const [program = "", ...args] = runtime.commandOf(FACTS);
+  const child = spawn(program, [...args, "--a", "b c"], { stdio: ["ignore", "pipe", "pipe"] });
+  const { code, stderr } = await finish(child);
+  expect(code).toBe(3);
+  expect(JSON.parse(stderr)).toMatchObject({ args: ["--a", "b c"] });
+});
+
+test("there is WebGPU with an adapter or there is not", async () => {
+  expect(await runtime.hasWebGpu()).toBeTypeOf("boolean");
+  if (runtime.name !== "deno") expect(await runtime.hasWebGpu()).toBe(false);
 });
 
 describe("a worker", () => {
