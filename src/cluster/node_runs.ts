@@ -9,8 +9,8 @@ import { whileServerIsAway } from "./retry.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
 
-/** Most runs that a node keeps loaded, besides those that it works on. */
-const MOST_IDLE = 2;
+/** Most runs that a node keeps loaded: to load one again costs more than most batches take. */
+const MOST_LOADED = 8;
 
 /** A run that a node has loaded. */
 export interface NodeRun {
@@ -123,7 +123,7 @@ export class NodeRuns {
   }
 
   async #letIdleOnesGo(): Promise<void> {
-    for (const [key, loading] of [...this.#runs].slice(0, -MOST_IDLE)) {
+    for (const [key, loading] of [...this.#runs].slice(0, -MOST_LOADED)) {
       const run = await loading.catch(() => undefined);
       if (run?.users === 0) await this.#end(key);
     }

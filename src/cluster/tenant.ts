@@ -3,7 +3,7 @@ import type { KV } from "@nats-io/kv";
 import { type ObjectStore, Objm } from "@nats-io/obj";
 import { consumerOf, type Lane, laneKey } from "./lane.ts";
 import { type TenantNames, tenantNames } from "./names.ts";
-import { ensureStream, isThere } from "./provision.ts";
+import { ensure, ensureStream } from "./provision.ts";
 import { openBucket, type Topology } from "./topology.ts";
 
 const NANOSECONDS_PER_MS = 1_000_000;
@@ -52,8 +52,9 @@ export async function openTenant(topology: Topology, tenant: string): Promise<Te
 
 async function openArtifacts({ client, manager }: Topology, name: string): Promise<ObjectStore> {
   const stores = new Objm(client);
-  if (await isThere(manager, `OBJ_${name}`)) return await stores.open(name, false);
-  return await stores.create(name, { ttl: KEPT_MS * NANOSECONDS_PER_MS });
+  const ttl = KEPT_MS * NANOSECONDS_PER_MS;
+  await ensure(manager, `OBJ_${name}`, () => stores.create(name, { ttl }));
+  return await stores.open(name, false);
 }
 
 /** Makes the consumer through which batches of a lane are delivered, and tells nodes of the lane. */

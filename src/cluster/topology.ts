@@ -7,7 +7,7 @@ import {
 import { type KV, Kvm } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { type ClusterNames, clusterNames } from "./names.ts";
-import { isThere } from "./provision.ts";
+import { ensure } from "./provision.ts";
 
 /** Milliseconds after which a node that says nothing is not there any more. */
 export const NODE_TTL_MS = 15_000;
@@ -48,7 +48,7 @@ export async function openBucket(
   ttlMs?: number,
 ): Promise<KV> {
   const kvm = new Kvm(client);
-  // Only who makes a bucket needs leave to: see deploy/nats/.
-  if (await isThere(manager, `KV_${name}`)) return await kvm.open(name);
-  return await kvm.create(name, { history: 1, ...(ttlMs === undefined ? {} : { ttl: ttlMs }) });
+  const ttl = ttlMs === undefined ? {} : { ttl: ttlMs };
+  await ensure(manager, `KV_${name}`, () => kvm.create(name, { history: 1, ...ttl }));
+  return await kvm.open(name);
 }
