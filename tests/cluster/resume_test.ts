@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pullBatch } from "../../src/cluster/delivery.ts";
-import { openTenant } from "../../src/cluster/tenant.ts";
+import { consumerOf } from "../../src/cluster/lane.ts";
+import { openLane, openTenant } from "../../src/cluster/tenant.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
 import { evaluate } from "../../src/evaluate/evaluate.ts";
 import type { RunSpec } from "../../src/evaluate/run_spec.ts";
@@ -8,6 +9,7 @@ import { findNatsServer } from "../runner/nats_server.ts";
 import {
   ACK_WAIT_MS,
   clusterDispatcher,
+  CPU_LANE,
   openTestCluster,
   resultsOf,
   startNode,
@@ -101,12 +103,13 @@ describe("a run whose controller is gone", () => {
 describe("a batch whose node is gone", () => {
   test("is done by another within twice the time that a silent node has", async () => {
     const cluster = await openTestCluster(server.url, "silent");
-    const { names } = await openTenant(cluster, "default");
+    const tenant = await openTenant(cluster, "default");
+    await openLane(cluster, tenant, CPU_LANE);
     const dispatcher = await clusterDispatcher(server.url, "silent");
     const pending = dispatcher.execute(run, { start: 0, end: 4 });
     let pulled;
     while (pulled === undefined) {
-      pulled = await pullBatch(cluster, names.batchStream, "cpu__normal").catch(() => undefined);
+      pulled = await pullBatch(cluster, tenant.names.batchStream, consumerOf(CPU_LANE));
     }
     const takenAt = performance.now();
     const node = await startNode(server.url, "silent", ["cpu"]);
