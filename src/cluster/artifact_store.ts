@@ -3,6 +3,7 @@ import type { Artifact } from "../../sandbox/artifact.ts";
 import { CupelError } from "../errors.ts";
 import { digest } from "../evaluate/digest.ts";
 import { packArtifact, packedSourceSchema, unpackArtifact } from "../report/sources.ts";
+import type { ArtifactCache } from "./artifact_cache.ts";
 import type { ArtifactReference } from "./messages.ts";
 import { parseMessage } from "./parse_message.ts";
 
@@ -23,6 +24,13 @@ export async function storeArtifact(
   return { name: artifact.name, sha256: artifact.sha256, object };
 }
 
+/** Where artifacts are to be had. */
+export interface ArtifactSource {
+  store: ObjectStore;
+  /** Looked at first. */
+  cache?: ArtifactCache | undefined;
+}
+
 /**
  * Gets an artifact from the store.
  *
@@ -30,19 +38,27 @@ export async function storeArtifact(
  * @throws {CupelError} `internal` where it is not there, or is not what its hashes say.
  */
 export async function fetchArtifact(
-  store: ObjectStore,
+  { store, cache }: ArtifactSource,
   role: string,
   reference: ArtifactReference,
 ): Promise<Artifact> {
-  const info = await store.info(reference.object);
+  const { object } = reference;
+  const kept = await cache?.get(object);
+  const text = kept ?? await fetchText(store, role, object);
+  if (kept === undefined) await cache?.put(object, text);
+  const packed = parseMessage(packedSourceSchema, new TextEncoder().encode(text), `the ${role}`);
+  return unpackArtifact(role, reference, packed);
+}
+
+async function fetchText(store: ObjectStore, role: string, object: string): Promise<string> {
+  const info = await store.info(object);
   if (info === null || info.deleted) throw unusable(`the ${role} is not in the object store`);
   if (info.size > MOST_BYTES) throw unusable(`the ${role} has more than ${MOST_BYTES} bytes`);
-  const bytes = await store.getBlob(reference.object);
+  const bytes = await store.getBlob(object);
   if (bytes === null) throw unusable(`the ${role} is not in the object store`);
   const text = new TextDecoder().decode(bytes);
-  if (digest(text) !== reference.object) throw unusable(`the ${role} is not what its hash says`);
-  const packed = parseMessage(packedSourceSchema, bytes, `the ${role}`);
-  return unpackArtifact(role, reference, packed);
+  if (digest(text) !== object) throw unusable(`the ${role} is not what its hash says`);
+  return text;
 }
 
 function unusable(why: string): CupelError {

@@ -18,7 +18,7 @@ import type { NodeRuns } from "./node_runs.ts";
 import { errorOutcome, outcomeOf } from "./outcome_message.ts";
 import { parseMessage } from "./parse_message.ts";
 import { CASES_HEADER, KEY_HEADER, SIGNATURE_HEADER } from "./result_headers.ts";
-import { whileServerIsAway } from "./retry.ts";
+import { untilStored, whileServerIsAway } from "./retry.ts";
 import type { Topology } from "./topology.ts";
 
 /** Deliveries after which a batch is given up: its nodes died of it. */
@@ -134,7 +134,7 @@ export class BatchHandler {
     };
     const subject = tenantNames(prefix, tenant).dead(run, id);
     const msgID = messageId(id, epoch);
-    await whileServerIsAway(() => client.publish(subject, JSON.stringify(letter), { msgID }));
+    await untilStored(() => client.publish(subject, JSON.stringify(letter), { msgID }));
     this.#observe({ kind: "dead-lettered", capabilityClass });
     return outcomeOf(giveUpOn(job, deliveries));
   }
@@ -165,7 +165,7 @@ export class BatchHandler {
     if (job.kind === "cases") signed.set(CASES_HEADER, `${job.batch.start}-${job.batch.end}`);
     const subject = tenantNames(prefix, tenant).result(run, id);
     const msgID = messageId(id, epoch);
-    await whileServerIsAway(() => client.publish(subject, body, { msgID, headers: signed }));
+    await untilStored(() => client.publish(subject, body, { msgID, headers: signed }));
   }
 
   #observe(event: NodeEvent): void {

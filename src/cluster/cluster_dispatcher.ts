@@ -17,6 +17,7 @@ import { type ClusterJob, MESSAGE_VERSION, type RunManifest } from "./messages.t
 import { NodeWatch } from "./node_watch.ts";
 import { serverError } from "./provision.ts";
 import { LEAST_IN_FLIGHT, PublishedRun } from "./published_run.ts";
+import { whileServerIsAway } from "./retry.ts";
 import { RunClaim } from "./run_claim.ts";
 import { NO_RESULTS, StoredResults } from "./stored_results.ts";
 import { openLane, openTenant, type Tenant } from "./tenant.ts";
@@ -114,7 +115,7 @@ export class ClusterDispatcher implements Dispatcher {
     const closed = this.#endRun();
     this.#spec = spec;
     this.#publishing = closed.then(async () => {
-      this.#published = await this.#publish(spec).catch((error) => {
+      this.#published = await whileServerIsAway(() => this.#publish(spec)).catch((error) => {
         throw serverError(error);
       });
       return this.#published;

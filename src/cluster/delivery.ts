@@ -17,10 +17,14 @@ export interface Delivery {
 }
 
 /**
- * Milliseconds after which the server forgets the question. It keeps one that it cannot answer at once where
- * it thinks there is a batch, and another one was faster; what it hands out to who waits no more is late.
+ * Milliseconds after which the server forgets the question. Without them it would keep one that it cannot
+ * answer at once where it thinks there is a batch, and another one was faster; what it hands out to who
+ * waits no more is late. With them it answers no sooner where there is nothing, so they are few.
  */
-const EXPIRES_MS = 1000;
+const EXPIRES_MS = 2;
+
+/** Milliseconds to wait for the server's answer. */
+const ANSWER_MS = 5000;
 
 const NANOSECONDS_PER_MS = 1_000_000;
 
@@ -43,7 +47,7 @@ export async function pullBatch(
     `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`,
     JSON.stringify({ batch: 1, no_wait: true, expires: EXPIRES_MS * NANOSECONDS_PER_MS }),
     // A batch comes under its own subject, by which shared inboxes do not know whose it is.
-    { timeout: 5 * EXPIRES_MS, noMux: true },
+    { timeout: ANSWER_MS, noMux: true },
   );
   if (message.data.length === 0 || message.reply === undefined) return undefined;
   return deliveryOf(connection, message, message.reply, ackWaitMs);

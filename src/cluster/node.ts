@@ -34,7 +34,7 @@ export class ClusterNode {
   constructor(topology: Topology, options: NodeOptions) {
     this.#topology = topology;
     this.#options = options;
-    this.#runs = new NodeRuns(topology, options.concurrency, this.#log.bind(this));
+    this.#runs = new NodeRuns(topology, options);
     this.#handler = new BatchHandler(topology, this.#runs, options);
     this.#share = new FairShare(options.weights);
     this.#book = new LaneBook({

@@ -1,3 +1,4 @@
+import type { ArtifactCache } from "./artifact_cache.ts";
 import type { NodeEvent, Observer } from "./events.ts";
 import type { NodeKey } from "./node_key.ts";
 
@@ -17,6 +18,8 @@ export interface NodeOptions {
   mostBatches?: number | undefined;
   /** Signs its results; its fingerprint is the node's name. */
   key: NodeKey;
+  /** Keeps artifacts, so that they are not fetched again. */
+  cache?: ArtifactCache | undefined;
   /** Hears what happens, for metrics. */
   observe?: Observer<NodeEvent>;
   /** Hears what people may want to know, a line at a time. */

@@ -1,15 +1,16 @@
 import { LocalDispatcher } from "../dispatch/local.ts";
 import { CupelError } from "../errors.ts";
 import type { RunSpec } from "../evaluate/run_spec.ts";
-import { fetchArtifact } from "./artifact_store.ts";
+import { type ArtifactSource, fetchArtifact } from "./artifact_store.ts";
 import { type RunManifest, runManifestSchema } from "./messages.ts";
+import type { NodeOptions } from "./node_options.ts";
 import { parseMessage } from "./parse_message.ts";
 import { whileServerIsAway } from "./retry.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
 
-/** Most runs that a node keeps loaded, besides those that it works on. */
-const MOST_IDLE = 2;
+/** Most runs that a node keeps loaded: to load one again costs more than most batches take. */
+const MOST_LOADED = 8;
 
 /** A run that a node has loaded. */
 export interface NodeRun {
@@ -20,6 +21,9 @@ export interface NodeRun {
   users: number;
 }
 
+/** What a node's options say of its runs. */
+type NodeRunsOptions = Pick<NodeOptions, "concurrency" | "cache" | "log">;
+
 interface WatchedTenant extends Tenant {
   stop(): void;
 }
@@ -27,15 +31,13 @@ interface WatchedTenant extends Tenant {
 /** The runs that a node works on: each read once, with threads of its own, and let go when others come. */
 export class NodeRuns {
   readonly #topology: Topology;
-  readonly #concurrency: number;
-  readonly #log: (line: string) => void;
+  readonly #options: NodeRunsOptions;
   readonly #tenants = new Map<string, Promise<WatchedTenant>>();
   readonly #runs = new Map<string, Promise<NodeRun>>();
 
-  constructor(topology: Topology, concurrency: number, log: (line: string) => void) {
+  constructor(topology: Topology, options: NodeRunsOptions) {
     this.#topology = topology;
-    this.#concurrency = concurrency;
-    this.#log = log;
+    this.#options = options;
   }
 
   /**
@@ -91,8 +93,8 @@ export class NodeRuns {
     }
     const manifest = parseMessage(runManifestSchema, entry.value, "a run's manifest");
     return {
-      spec: await specOf(tenant, manifest),
-      dispatcher: new LocalDispatcher(this.#concurrency),
+      spec: await specOf({ store: tenant.artifacts, cache: this.#options.cache }, manifest),
+      dispatcher: new LocalDispatcher(this.#options.concurrency),
       over: new AbortController(),
       users: 0,
     };
@@ -116,12 +118,12 @@ export class NodeRuns {
         if (operation !== "PUT") await this.#end(keyOf(name, key));
       }
     })();
-    reading.catch((error) => this.#log(`cannot watch the runs of ${name}: ${error}`));
+    reading.catch((error) => this.#options.log?.(`cannot watch the runs of ${name}: ${error}`));
     return { ...tenant, stop: () => watch.stop() };
   }
 
   async #letIdleOnesGo(): Promise<void> {
-    for (const [key, loading] of [...this.#runs].slice(0, -MOST_IDLE)) {
+    for (const [key, loading] of [...this.#runs].slice(0, -MOST_LOADED)) {
       const run = await loading.catch(() => undefined);
       if (run?.users === 0) await this.#end(key);
     }
@@ -133,13 +135,13 @@ function keyOf(tenant: string, run: string): string {
 }
 
 async function specOf(
-  { artifacts: store }: Tenant,
+  source: ArtifactSource,
   { artifacts, n, seed, limits, repetitions }: RunManifest,
 ): Promise<RunSpec> {
   const [task, baseline, candidate] = await Promise.all([
-    fetchArtifact(store, "task", artifacts.task),
-    fetchArtifact(store, "baseline", artifacts.baseline),
-    fetchArtifact(store, "candidate", artifacts.candidate),
+    fetchArtifact(source, "task", artifacts.task),
+    fetchArtifact(source, "baseline", artifacts.baseline),
+    fetchArtifact(source, "candidate", artifacts.candidate),
   ]);
   return { task, baseline, candidate, n, seed, limits, repetitions };
 }

@@ -4,6 +4,8 @@ import { ClusterDispatcher } from "./cluster_dispatcher.ts";
 import type { ClusterSettings } from "./cluster_options.ts";
 import { connectTo, type Credentials } from "./connection.ts";
 import type { ControllerEvent, Observer } from "./events.ts";
+import { serverError } from "./provision.ts";
+import { whileServerIsAway } from "./retry.ts";
 import { openTopology, type Topology } from "./topology.ts";
 
 /** Where a cluster is, and who we are to it. */
@@ -20,10 +22,12 @@ export type ClusterAddress =
 export async function openCluster(address: ClusterAddress, role: string): Promise<Topology> {
   const connection = await connectTo({ ...address, name: `cupel ${role}` });
   try {
-    return await openTopology(connection, address.prefix, address.ackWaitMs);
+    return await whileServerIsAway(() =>
+      openTopology(connection, address.prefix, address.ackWaitMs)
+    );
   } catch (error) {
     await connection.close();
-    throw error;
+    throw serverError(error);
   }
 }
 

@@ -66,6 +66,11 @@ export class PendingJobs {
     return this.#done.size;
   }
 
+  /** Whether it ended before its time: another process may go on with what is done. */
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
+  }
+
   /** Jobs that wait for an answer. */
   get size(): number {
     return this.#pending.size;
@@ -147,7 +152,7 @@ export class PendingJobs {
       await client.publish(tenant.names.batch(lane, run, id), JSON.stringify(message), { msgID });
     } catch (error) {
       // A server that is full does not get emptier by waiting.
-      if (isOutOfRoom(error)) this.#settle(id, ({ reject }) => reject(serverError(error)));
+      if (isOutOfRoom(error)) this.fail(serverError(error));
     }
   }
 

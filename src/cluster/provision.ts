@@ -22,7 +22,25 @@ export async function ensureStream(
   manager: JetStreamManager,
   config: Pick<StreamConfig, "name"> & Partial<StreamConfig>,
 ): Promise<void> {
-  if (!await isThere(manager, config.name)) await manager.streams.add(config);
+  await ensure(manager, config.name, () => manager.streams.add(config));
+}
+
+/**
+ * Makes what is kept in a stream where that is not there. Of several that make it at the same time one
+ * does, and the others use what it made.
+ */
+export async function ensure(
+  manager: JetStreamManager,
+  stream: string,
+  make: () => Promise<unknown>,
+): Promise<void> {
+  // Only who makes a stream needs leave to: see deploy/nats/.
+  if (await isThere(manager, stream)) return;
+  try {
+    await make();
+  } catch (error) {
+    if (!await isThere(manager, stream)) throw error;
+  }
 }
 
 /** What a server that cannot be used is to the user: one line that says what is in the way. */

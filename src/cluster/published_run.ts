@@ -48,6 +48,7 @@ export class PublishedRun {
   readonly #timers: ReturnType<typeof setInterval>[];
   #slots = 0;
   #isComparing = false;
+  #isTaken = false;
   /** Jobs that were settled at the last look. */
   #settledBefore = 0;
   #waitingFor: string | undefined;
@@ -113,17 +114,22 @@ export class PublishedRun {
     this.#waitingFor = reason;
   }
 
-  /** Takes away what is left of the run: nodes that work on it stop. Another controller's run is left alone. */
+  /**
+   * Takes away what is left of the run: nodes that work on it stop. What is done is kept where it ended
+   * before its time, and another controller's run is left alone.
+   */
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#jobs.close();
     const { topology: { manager }, tenant: { names }, lane, claim } = this.#parts;
-    if (!await claim.release()) return;
     const { run } = claim;
     const { capabilityClass, priority } = lane;
+    const isKept = this.#jobs.hasFailed;
+    if (this.#isTaken || !isKept && !await claim.release()) return;
     await manager.streams.purge(names.batchStream, {
       filter: names.batches({ capabilityClass, priority, run }),
     });
+    if (isKept) return;
     await manager.streams.purge(names.resultStream, { filter: names.results(run) });
   }
 
@@ -135,7 +141,9 @@ export class PublishedRun {
       await this.#jobs.compare(this.#parts.topology.ackWaitMs / 2);
     } catch (error) {
       // The run is another's, or the server is away: then the next comparison finds the same.
-      if (error instanceof CupelError) this.#jobs.fail(error);
+      if (!(error instanceof CupelError)) return;
+      this.#isTaken = true;
+      this.#jobs.fail(error);
     } finally {
       this.#isComparing = false;
     }

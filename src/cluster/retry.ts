@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { CupelError } from "../errors.ts";
-import { MessageError } from "./parse_message.ts";
+import { JetStreamApiError } from "@nats-io/jetstream";
+import { isOutOfRoom } from "./provision.ts";
 
 /** Milliseconds between two tries. */
 const EVERY_MS = 250;
@@ -8,21 +8,48 @@ const EVERY_MS = 250;
 /** Milliseconds for which a server may be away before who waits for it gives up. */
 const PATIENCE_MS = 30_000;
 
+/** JetStream's code for "not now": its server has only just come back. */
+const TEMPORARILY_UNAVAILABLE = 10_008;
+
+/** Names of errors that say no more than that nobody answered. */
+const NO_ANSWER = ["TimeoutError", "NoRespondersError", "RequestError", "ConnectionError"];
+
 /**
- * Does something that needs the server, again and again while the server is away: what a node holds is not
- * given back for that, as another one could do no better, and deliveries are counted.
+ * Does something that needs the server, again and again while the server is away.
  *
- * @throws What it threw last; at once what no waiting mends: a {@linkcode CupelError}, a message that is none.
+ * @throws What it threw last; at once what no waiting mends.
  */
-export async function whileServerIsAway<T>(body: () => Promise<T>): Promise<T> {
+export function whileServerIsAway<T>(body: () => Promise<T>): Promise<T> {
+  return retry(body, isAway);
+}
+
+/**
+ * Stores something, again and again while the server is away or full: what a node holds is not given back
+ * for that, as another one could do no better, and deliveries are counted.
+ *
+ * @throws as {@linkcode whileServerIsAway}.
+ */
+export function untilStored<T>(body: () => Promise<T>): Promise<T> {
+  return retry(body, (error) => isAway(error) || isOutOfRoom(error));
+}
+
+async function retry<T>(
+  body: () => Promise<T>,
+  isWorthIt: (error: unknown) => boolean,
+): Promise<T> {
   const startedAt = performance.now();
   for (;;) {
     try {
       return await body();
     } catch (error) {
-      if (error instanceof CupelError || error instanceof MessageError) throw error;
-      if (performance.now() - startedAt >= PATIENCE_MS) throw error;
+      if (!isWorthIt(error) || performance.now() - startedAt >= PATIENCE_MS) throw error;
       await sleep(EVERY_MS);
     }
   }
+}
+
+function isAway(error: unknown): boolean {
+  if (error instanceof JetStreamApiError) return error.code === TEMPORARILY_UNAVAILABLE;
+  if (!(error instanceof Error) || !NO_ANSWER.includes(error.name)) return false;
+  return !/permissions violation/i.test(`${error.message} ${error.cause}`);
 }

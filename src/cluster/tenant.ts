@@ -3,7 +3,7 @@ import type { KV } from "@nats-io/kv";
 import { type ObjectStore, Objm } from "@nats-io/obj";
 import { consumerOf, type Lane, laneKey } from "./lane.ts";
 import { type TenantNames, tenantNames } from "./names.ts";
-import { ensureStream, isThere, serverError } from "./provision.ts";
+import { ensure, ensureStream } from "./provision.ts";
 import { openBucket, type Topology } from "./topology.ts";
 
 const NANOSECONDS_PER_MS = 1_000_000;
@@ -22,46 +22,39 @@ export interface Tenant {
   artifacts: ObjectStore;
 }
 
-/**
- * Opens a tenant's streams and buckets; what is not there yet is made.
- *
- * @throws {CupelError} `bad-input` where the server has no room, or does not let us.
- */
+/** Opens a tenant's streams and buckets; what is not there yet is made. */
 export async function openTenant(topology: Topology, tenant: string): Promise<Tenant> {
   const { client, manager } = topology;
   const names = tenantNames(topology.names.prefix, tenant);
-  try {
-    await ensureStream(manager, {
-      name: names.batchStream,
-      subjects: [names.batches()],
-      retention: RetentionPolicy.Workqueue,
-      storage: StorageType.File,
-      duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
-    });
-    await ensureStream(manager, {
-      name: names.resultStream,
-      subjects: [names.results()],
-      storage: StorageType.File,
-      max_age: DAY_MS * NANOSECONDS_PER_MS,
-      duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
-    });
-    await ensureStream(manager, {
-      name: names.deadStream,
-      subjects: [names.deads()],
-      storage: StorageType.File,
-      max_age: 30 * DAY_MS * NANOSECONDS_PER_MS,
-    });
-    const runs = await openBucket(client, manager, names.runs, KEPT_MS);
-    return { names, runs, artifacts: await openArtifacts(topology, names.artifacts) };
-  } catch (cause) {
-    throw serverError(cause);
-  }
+  await ensureStream(manager, {
+    name: names.batchStream,
+    subjects: [names.batches()],
+    retention: RetentionPolicy.Workqueue,
+    storage: StorageType.File,
+    duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
+  });
+  await ensureStream(manager, {
+    name: names.resultStream,
+    subjects: [names.results()],
+    storage: StorageType.File,
+    max_age: DAY_MS * NANOSECONDS_PER_MS,
+    duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
+  });
+  await ensureStream(manager, {
+    name: names.deadStream,
+    subjects: [names.deads()],
+    storage: StorageType.File,
+    max_age: 30 * DAY_MS * NANOSECONDS_PER_MS,
+  });
+  const runs = await openBucket(client, manager, names.runs, KEPT_MS);
+  return { names, runs, artifacts: await openArtifacts(topology, names.artifacts) };
 }
 
 async function openArtifacts({ client, manager }: Topology, name: string): Promise<ObjectStore> {
   const stores = new Objm(client);
-  if (await isThere(manager, `OBJ_${name}`)) return await stores.open(name, false);
-  return await stores.create(name, { ttl: KEPT_MS * NANOSECONDS_PER_MS });
+  const ttl = KEPT_MS * NANOSECONDS_PER_MS;
+  await ensure(manager, `OBJ_${name}`, () => stores.create(name, { ttl }));
+  return await stores.open(name, false);
 }
 
 /** Makes the consumer through which batches of a lane are delivered, and tells nodes of the lane. */

@@ -7,7 +7,7 @@ import {
 import { type KV, Kvm } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { type ClusterNames, clusterNames } from "./names.ts";
-import { isThere, serverError } from "./provision.ts";
+import { ensure } from "./provision.ts";
 
 /** Milliseconds after which a node that says nothing is not there any more. */
 export const NODE_TTL_MS = 15_000;
@@ -26,26 +26,18 @@ export interface Topology {
   ackWaitMs: number;
 }
 
-/**
- * Opens what all of a cluster share; what is not there yet is made.
- *
- * @throws {CupelError} `bad-input` where the server has no JetStream, no room, or does not let us.
- */
+/** Opens what all of a cluster share; what is not there yet is made. */
 export async function openTopology(
   connection: NatsConnection,
   prefix: string,
   ackWaitMs: number,
 ): Promise<Topology> {
   const names = clusterNames(prefix);
-  try {
-    const manager = await jetstreamManager(connection);
-    const client = jetstream(connection);
-    const lanes = await openBucket(client, manager, names.lanes);
-    const nodes = await openBucket(client, manager, names.nodes, NODE_TTL_MS);
-    return { names, connection, client, manager, lanes, nodes, ackWaitMs };
-  } catch (cause) {
-    throw serverError(cause);
-  }
+  const manager = await jetstreamManager(connection);
+  const client = jetstream(connection);
+  const lanes = await openBucket(client, manager, names.lanes);
+  const nodes = await openBucket(client, manager, names.nodes, NODE_TTL_MS);
+  return { names, connection, client, manager, lanes, nodes, ackWaitMs };
 }
 
 /** Opens a bucket that keeps the last value of each key; makes it where it is not there. */
@@ -56,7 +48,7 @@ export async function openBucket(
   ttlMs?: number,
 ): Promise<KV> {
   const kvm = new Kvm(client);
-  // Only who makes a bucket needs leave to: see deploy/nats/.
-  if (await isThere(manager, `KV_${name}`)) return await kvm.open(name);
-  return await kvm.create(name, { history: 1, ...(ttlMs === undefined ? {} : { ttl: ttlMs }) });
+  const ttl = ttlMs === undefined ? {} : { ttl: ttlMs };
+  await ensure(manager, `KV_${name}`, () => kvm.create(name, { history: 1, ...ttl }));
+  return await kvm.open(name);
 }

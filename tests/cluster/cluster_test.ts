@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { pullBatch } from "../../src/cluster/delivery.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
-import { openTenant } from "../../src/cluster/tenant.ts";
+import { consumerOf } from "../../src/cluster/lane.ts";
+import { openLane, openTenant } from "../../src/cluster/tenant.ts";
 import type { RunSpec } from "../../src/evaluate/run_spec.ts";
 import {
   clusterDispatcher,
+  CPU_LANE,
   openTestCluster,
   resultsOf,
   startNode,
@@ -105,12 +107,13 @@ describe("a cluster", () => {
   test("gives up a batch that nodes die of, and the run still ends", async () => {
     const dispatcher = await clusterDispatcher(server.url, "poison");
     const cluster = await openTestCluster(server.url, "poison");
+    const tenant = await openTenant(cluster, "default");
+    await openLane(cluster, tenant, CPU_LANE);
     const pending = dispatcher.execute(run, { start: 3, end: 5 });
-    const { names } = await openTenant(cluster, "default");
+    const { names } = tenant;
     // Nodes that take it and do not come to an end with it.
     for (let deliveries = 0; deliveries < 4;) {
-      const delivery = await pullBatch(cluster, names.batchStream, "cpu__normal")
-        .catch(() => undefined);
+      const delivery = await pullBatch(cluster, names.batchStream, consumerOf(CPU_LANE));
       if (delivery === undefined) continue;
       expect(delivery.attempt).toBe(deliveries++);
       delivery.giveBack();

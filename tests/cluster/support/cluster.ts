@@ -19,6 +19,9 @@ import { projectFile } from "../../evaluate/runs.ts";
 /** Milliseconds after which a silent node's batch is delivered again, in tests. */
 export const ACK_WAIT_MS = 2000;
 
+/** The lane of work that requires nothing in particular. */
+export const CPU_LANE = { tenant: "default", capabilityClass: "cpu", priority: "normal" } as const;
+
 /** A cluster of a test's own on a server that others use as well. */
 export async function openTestCluster(url: string, prefix: string): Promise<Topology> {
   const connection = await connectTo({ servers: [url], name: "test" });

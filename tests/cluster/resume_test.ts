@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { pullBatch } from "../../src/cluster/delivery.ts";
+import { consumerOf } from "../../src/cluster/lane.ts";
+import { openLane, openTenant } from "../../src/cluster/tenant.ts";
+import { LocalDispatcher } from "../../src/dispatch/local.ts";
+import { evaluate } from "../../src/evaluate/evaluate.ts";
+import type { RunSpec } from "../../src/evaluate/run_spec.ts";
+import { findNatsServer } from "../runner/nats_server.ts";
+import {
+  ACK_WAIT_MS,
+  clusterDispatcher,
+  CPU_LANE,
+  openTestCluster,
+  resultsOf,
+  startNode,
+  topKRun,
+} from "./support/cluster.ts";
+import { NatsServer } from "./support/nats_server.ts";
+
+const CASES = 600;
+
+let server: NatsServer;
+let run: RunSpec;
+let local: string;
+
+beforeAll(async () => {
+  if (findNatsServer() === undefined) return;
+  server = await NatsServer.start();
+  run = await topKRun(CASES);
+  local = await resultsOf(run, new LocalDispatcher(1));
+});
+beforeEach(({ skip }) => {
+  if (findNatsServer() === undefined) {
+    skip("there is no nats-server: see tests/runner/nats_server.ts");
+  }
+});
+afterAll(() => server?.close());
+
+/** Counts the cases that a node executes. */
+async function countingNode(prefix: string) {
+  const counts = { cases: 0 };
+  const node = await startNode(server.url, prefix, ["cpu"], {
+    observe: (event) => {
+      if (event.kind === "executed") counts.cases += event.cases.length;
+    },
+  });
+  return { counts, node };
+}
+
+/** Runs until so many cases are done, and leaves everything as it is then, as a controller that is killed. */
+async function runPart(prefix: string, runName: string, cases: number) {
+  const dispatcher = await clusterDispatcher(server.url, prefix, { runName });
+  await dispatcher.prepare(run);
+  let done = 0;
+  for await (const _ of evaluate(run, dispatcher)) if (++done === cases) break;
+  return dispatcher;
+}
+
+describe("a run whose controller is gone", () => {
+  test("goes on under another of the same name: what is done is not done again", async () => {
+    const { node, counts } = await countingNode("resume");
+    const first = await runPart("resume", "mine", 300);
+    const before = counts.cases;
+    expect(before).toBeGreaterThanOrEqual(300);
+    const second = await clusterDispatcher(server.url, "resume", { runName: "mine" });
+    expect(await resultsOf(run, second)).toBe(local);
+    // What was being done at that moment is done again.
+    expect(counts.cases).toBeLessThan(CASES + 200);
+    // The first was not gone after all: it finds out, and takes nothing away.
+    const goOn = async () => {
+      for (let at = 0; at < CASES; at++) await first.execute(run, { start: at, end: at + 1 });
+    };
+    await expect(goOn()).rejects.toThrow(/another process has taken it over/);
+    await first.close();
+    await node.stop();
+  });
+
+  test("of another name, or of other files, starts from the beginning", async () => {
+    const { node, counts } = await countingNode("renamed");
+    const first = await runPart("renamed", "mine", 100);
+    counts.cases = 0;
+    const second = await clusterDispatcher(server.url, "renamed", { runName: "yours" });
+    expect(await resultsOf(run, second)).toBe(local);
+    expect(counts.cases).toBeGreaterThanOrEqual(CASES);
+    const changed = { ...run, seed: 8 };
+    const third = await clusterDispatcher(server.url, "renamed", { runName: "mine" });
+    expect(await resultsOf(changed, third)).not.toBe(local);
+    await first.close();
+    await node.stop();
+  });
+
+  test("that is done can be run again at once under the same name", async () => {
+    const { node, counts } = await countingNode("again");
+    for (let round = 1; round <= 2; round++) {
+      const dispatcher = await clusterDispatcher(server.url, "again", { runName: "mine" });
+      expect(await resultsOf(run, dispatcher)).toBe(local);
+      expect(counts.cases).toBe(CASES * round);
+    }
+    await node.stop();
+  });
+});
+
+describe("a batch whose node is gone", () => {
+  test("is done by another within twice the time that a silent node has", async () => {
+    const cluster = await openTestCluster(server.url, "silent");
+    const tenant = await openTenant(cluster, "default");
+    await openLane(cluster, tenant, CPU_LANE);
+    const dispatcher = await clusterDispatcher(server.url, "silent");
+    const pending = dispatcher.execute(run, { start: 0, end: 4 });
+    let pulled;
+    while (pulled === undefined) {
+      pulled = await pullBatch(cluster, tenant.names.batchStream, consumerOf(CPU_LANE));
+    }
+    const takenAt = performance.now();
+    const node = await startNode(server.url, "silent", ["cpu"]);
+    await pending;
+    expect(performance.now() - takenAt).toBeLessThan(2 * ACK_WAIT_MS);
+    await dispatcher.close();
+    await node.stop();
+    await cluster.connection.close();
+  });
+});
