@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { capabilitiesSchema } from "./capabilities.ts";
-import { credentialsSchema } from "./connection.ts";
+import { credentialsSchema } from "./credentials.ts";
 import { DEFAULT_TENANT, PRIORITIES, tenantSchema } from "./lane.ts";
 import { DEFAULT_PREFIX, prefixSchema } from "./names.ts";
 

@@ -1,10 +1,13 @@
+import { clusterOptionsSchema } from "../../cluster/cluster_options.ts";
 import { evaluateFiles, type EvaluateFilesOptions } from "../../evaluate_files.ts";
+import { importLate } from "../../runtime/late_import.ts";
 import { reportJson } from "../../report/json.ts";
 import { reportText } from "../../report/text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { VERDICT_EXIT } from "../exit_codes.ts";
 import { DISPATCH_OPTIONS, parseDispatch } from "../input/cluster.ts";
+import { openControllerMetrics } from "../input/metrics_port.ts";
 import { OutputFile } from "../input/output_file.ts";
 import { requireFile } from "../input/source_file.ts";
 import { replayLine } from "../replay_line.ts";
@@ -73,11 +76,13 @@ async function runEvaluate(
       `run ${run.cluster.runName}: the same command with --run ${run.cluster.runName} goes on if this one is killed\n`,
     );
   }
+  const metrics = await openMetrics(run, options, context);
+  const observe = metrics?.observe;
   const report = await withProgress(
     context,
     CASES,
-    (hooks) => evaluateFiles({ ...run, keepsSources, onWaiting, ...hooks }),
-  );
+    (hooks) => evaluateFiles({ ...run, keepsSources, onWaiting, observe, ...hooks }),
+  ).finally(() => metrics?.close());
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
   await file?.write(reportJson(report));
@@ -88,6 +93,23 @@ async function runEvaluate(
   });
   context.stdout.write(text);
   return VERDICT_EXIT[report.verdict];
+}
+
+/** Metrics of a run on a cluster, where they are asked for. */
+async function openMetrics(
+  { cluster }: EvaluateFilesOptions,
+  options: OptionValues,
+  context: Context,
+) {
+  if (cluster === undefined) return undefined;
+  const address = clusterOptionsSchema.parse(cluster);
+  return await openControllerMetrics(options, context, async () => {
+    const { openCluster } = await importLate<typeof import("../../cluster/open.ts")>(
+      "../../cluster/open.ts",
+      import.meta.url,
+    );
+    return await openCluster(address, "metrics");
+  });
 }
 
 /** What a case depends on besides its files: given to its replay wherever it was set. */

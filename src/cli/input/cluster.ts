@@ -9,6 +9,7 @@ import { readSecret } from "../../cluster/secret_file.ts";
 import { CupelError } from "../../errors.ts";
 import type { OptionSpec, OptionValues } from "../command.ts";
 import { parseDuration } from "./duration.ts";
+import { METRICS_PORT_OPTION } from "./metrics_port.ts";
 import { parseWholeNumber } from "./whole_number.ts";
 
 /** Options of all commands that use a cluster, but for its address. */
@@ -67,6 +68,7 @@ export const DISPATCH_OPTIONS: OptionSpec[] = [
     description: "with --nats: most batches that are out at a time",
     defaultText: "1000",
   },
+  METRICS_PORT_OPTION,
   ...CLUSTER_OPTIONS,
 ];
 
