@@ -1,5 +1,4 @@
-/** Why a worker is not there any more, for metrics. */
-export type WorkerExit = "drained" | "idle" | "uptime" | "crashed" | "killed";
+import type { ExitReason } from "../metrics/spawner_metrics.ts";
 
 /** How a worker's process ended. */
 export interface ProcessEnd {
@@ -16,7 +15,7 @@ const OF_SIGNALS = 128;
 const OF_SIGTERM = OF_SIGNALS + 15;
 
 /** Why a worker ended, by how its process did. */
-export function exitOf({ code, signal, lastLine, isTold }: ProcessEnd): WorkerExit {
+export function exitOf({ code, signal, lastLine, isTold }: ProcessEnd): ExitReason {
   const isTerminated = signal === "SIGTERM" || code === OF_SIGTERM;
   // It was told before it listened to signals: it held nothing.
   if (isTold && isTerminated) return "drained";

@@ -1,19 +1,13 @@
+import type { SpawnerObserver } from "../metrics/spawner_metrics.ts";
 import { Backoff, type BackoffTimes } from "./backoff.ts";
-import type { WorkerExit } from "./worker_exit.ts";
 import { type WorkerEnd, WorkerProcess } from "./worker_process.ts";
-
-/** Hears what becomes of workers, for metrics. It must not throw. */
-export interface PoolObserver {
-  onExit?(reason: WorkerExit): void;
-  /** Called when one of them changes: workers that were not told to stop, and how many there should be. */
-  onCount?(live: number, desired: number): void;
-}
 
 /** How a pool keeps its workers. */
 export interface WorkerPoolOptions {
   /** The program and arguments of a worker; no two that run have the same number, from 1. */
   commandOf(number: number): readonly string[];
-  observe?: PoolObserver;
+  /** Hears what becomes of workers: those count as living that were not told to stop. */
+  observe?: SpawnerObserver | undefined;
   /** Hears what people may want to know, a line at a time. */
   log?: (line: string) => void;
   /** A worker that dies within so many milliseconds has no use for another that starts at once. */
@@ -89,7 +83,7 @@ export class WorkerPool {
     const [live, desired] = [this.live, this.#desired];
     if (live === this.#counted.live && desired === this.#counted.desired) return;
     this.#counted = { live, desired };
-    this.#options.observe?.onCount?.(live, desired);
+    this.#options.observe?.onCount(live, desired);
   }
 
   #mayStart(): boolean {
@@ -114,7 +108,7 @@ export class WorkerPool {
     const age = performance.now() - worker.startedAt;
     if (isFailure && age < (this.#options.youngMs ?? YOUNG_MS)) this.#backoff.failed();
     if (isFailure) this.#logFailure(`worker ${number} ${reason} (${how})`);
-    this.#options.observe?.onExit?.(reason);
+    this.#options.observe?.onExit(reason);
     this.#adjust();
   }
 

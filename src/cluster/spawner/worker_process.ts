@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import process from "node:process";
-import { exitOf, type WorkerExit } from "./worker_exit.ts";
+import type { ExitReason } from "../metrics/spawner_metrics.ts";
+import { exitOf } from "./worker_exit.ts";
 
 /** Why a worker ended, and how to say it. */
 export interface WorkerEnd {
-  reason: WorkerExit;
+  reason: ExitReason;
   /** As `exit code 70`, or `SIGKILL`. */
   how: string;
 }

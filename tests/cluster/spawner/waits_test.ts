@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Backoff } from "../../../src/cluster/spawner/backoff.ts";
 import { RecentPeak } from "../../../src/cluster/spawner/recent_peak.ts";
-import { exitOf, type WorkerExit } from "../../../src/cluster/spawner/worker_exit.ts";
+import type { ExitReason } from "../../../src/cluster/metrics/spawner_metrics.ts";
+import { exitOf } from "../../../src/cluster/spawner/worker_exit.ts";
 
 describe("what fails again and again", () => {
   const TIMES = { firstMs: 100, mostMs: 1000, quietMs: 5000 };
@@ -51,7 +52,7 @@ test("the recent peak is the highest of the numbers of a while", () => {
 
 describe("why a worker ended", () => {
   const stopped = (reason: string) => `node ${"0".repeat(32)} stopped: ${reason}`;
-  test.each<[WorkerExit, number | null, string | null, string, boolean]>([
+  test.each<[ExitReason, number | null, string | null, string, boolean]>([
     ["drained", 0, null, stopped("told to (SIGTERM)"), true],
     ["drained", 0, null, stopped("told to (SIGINT)"), false],
     ["drained", null, "SIGTERM", "", true],

@@ -4,7 +4,7 @@ import process from "node:process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Machine } from "../../../src/cluster/spawner/desired_workers.ts";
 import { Spawner } from "../../../src/cluster/spawner/spawner.ts";
-import type { WorkerExit } from "../../../src/cluster/spawner/worker_exit.ts";
+import type { ExitReason } from "../../../src/cluster/metrics/spawner_metrics.ts";
 import { WorkerPool } from "../../../src/cluster/spawner/worker_pool.ts";
 import { runtime } from "../../../src/runtime/mod.ts";
 import { Folder } from "../../cli/cupel.ts";
@@ -36,7 +36,7 @@ const pidOf = (number: number) => Number(readFileSync(join(folder.path, `${numbe
 /** A pool of stand-ins, and all that it says. */
 function standIns(life: (number: number, starts: number) => string, youngMs = 5000) {
   const heard = {
-    exits: [] as WorkerExit[],
+    exits: [] as ExitReason[],
     counts: [] as string[],
     lines: [] as string[],
     starts: [] as number[],
