@@ -74,9 +74,7 @@ export class DeadLetters {
 
   /** The runs that have dead letters and whose ids begin so. */
   async runsFrom(start: string): Promise<string[]> {
-    const runs = [...(await this.counts()).keys()].map((subject) =>
-      subject.split(".").at(-2) ?? ""
-    );
+    const runs = (await this.#subjects()).map((subject) => subject.split(".").at(-2) ?? "");
     return [...new Set(runs)].filter((run) => run.startsWith(start)).sort();
   }
 
@@ -133,11 +131,12 @@ export class DeadLetters {
   ): AsyncGenerator<DeadLetterEntry> {
     const next_by_subj = this.#subject(filter);
     for (let seq = start; seq <= end; seq++) {
-      const message = await this.#manager.streams
-        .getMessage(this.#names.deadStream, { seq, next_by_subj });
+      // The library's type of the request lacks what the server has known since 2.7.
+      const next = { seq, next_by_subj };
+      const message = await this.#manager.streams.getMessage(this.#names.deadStream, next);
       if (message === null || message.seq > end) return;
-      yield deadLetterEntry(this.#names, message);
       seq = message.seq;
+      yield deadLetterEntry(this.#names, message);
     }
   }
 

@@ -85,7 +85,7 @@ export class GivenUp {
     const { batchStream } = this.tenant.names;
     const { state } = await manager.streams.info(batchStream);
     const found: { subject: string; batch: unknown }[] = [];
-    for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
+    for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++) {
       const message = await manager.streams.getMessage(batchStream, { seq });
       if (message !== null) found.push({ subject: message.subject, batch: message.json() });
     }
