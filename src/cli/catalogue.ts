@@ -26,6 +26,12 @@ export const COMMANDS: readonly CommandEntry[] = [
       (await late<typeof import("./commands/config.ts")>("./commands/config.ts")).configCommand,
   },
   {
+    name: "dlq",
+    summary: "list batches that a cluster gave up; publish them again, export or drop them",
+    load: async () =>
+      (await late<typeof import("./commands/dlq.ts")>("./commands/dlq.ts")).dlqCommand,
+  },
+  {
     name: "evaluate",
     summary: "judge a candidate against a baseline on generated cases",
     load: async () =>

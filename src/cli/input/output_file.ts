@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CupelError } from "../../errors.ts";
 
@@ -43,17 +43,18 @@ export class OutputFile {
   }
 
   /**
-   * Writes the file.
+   * Writes the file; what comes in parts is written part by part.
    *
    * @throws {CupelError} `bad-input` where it cannot be written after all, as on a full disk.
+   * @throws What the parts throw; the file is as it was then.
    */
-  async write(content: string | Uint8Array): Promise<void> {
+  async write(content: string | Uint8Array | AsyncIterable<string>): Promise<void> {
     let made = false;
     try {
       const file = await open(this.#draft, "wx");
       made = true;
       try {
-        await file.writeFile(content);
+        await writeParts(file, content);
         await file.sync();
       } finally {
         await file.close();
@@ -62,8 +63,30 @@ export class OutputFile {
     } catch (cause) {
       // What was there before is not ours to take away.
       if (made) await rm(this.#draft, { force: true });
+      if (cause instanceof PartsError) throw cause.cause;
       throw cannotWrite(this.#flag, this.#path, cause);
     }
+  }
+}
+
+/** What went wrong where the parts come from, which is no fault of the file's. */
+class PartsError extends Error {}
+
+async function writeParts(
+  file: FileHandle,
+  content: string | Uint8Array | AsyncIterable<string>,
+): Promise<void> {
+  if (typeof content === "string" || content instanceof Uint8Array) {
+    return await file.writeFile(content);
+  }
+  for await (const part of marked(content)) await file.appendFile(part);
+}
+
+async function* marked(parts: AsyncIterable<string>): AsyncGenerator<string> {
+  try {
+    yield* parts;
+  } catch (cause) {
+    throw new PartsError("the parts ended early", { cause });
   }
 }
 

@@ -35,4 +35,18 @@ describe("a file of output", () => {
     await (await OutputFile.prepare("--report", path)).write("{}");
     expect(readFileSync(path, "utf8")).toBe("{}");
   });
+
+  test("is written part by part, and stays as it was where the parts end early", async () => {
+    const path = join(folder, "report.jsonl");
+    const file = await OutputFile.prepare("--output", path);
+    async function* parts(fault?: Error) {
+      for (const part of ["1\n", "2\n"]) yield await Promise.resolve(part);
+      if (fault) throw fault;
+    }
+    await file.write(parts());
+    const fault = new Error("the server went away");
+    await expect(file.write(parts(fault))).rejects.toBe(fault);
+    expect(readFileSync(path, "utf8")).toBe("1\n2\n");
+    expect(readdirSync(folder)).toEqual(["report.jsonl"]);
+  });
 });

@@ -1,0 +1,169 @@
+import type { DeadLetterEntry } from "../../cluster/dead_letter_entry.ts";
+import type { DeadLetterRetry } from "../../cluster/dead_letter_retry.ts";
+import { CupelError } from "../../errors.ts";
+import { escapeLine } from "../../report/escape.ts";
+import { printableJson } from "../../report/printable_json.ts";
+import type { Context } from "../context.ts";
+import type { OutputFile } from "../input/output_file.ts";
+import { type Choice, chosenEntries, requireLetters, runOf } from "./choice.ts";
+import {
+  type DeadLetterSummary,
+  jsonLineOf,
+  linesOf,
+  recordOf,
+  summaryOf,
+  tableOf,
+} from "./description.ts";
+import type { Session } from "./session.ts";
+
+/** Dead letters that are listed where not all are asked for. */
+export const LISTED = 100;
+
+/** What is to be done with which dead letters. */
+export interface Wanted extends Choice {
+  /** To list more than {@linkcode LISTED}. */
+  all: boolean;
+  json: boolean;
+  /** Where an export goes to; standard output without it. */
+  output?: OutputFile | undefined;
+}
+
+/** Something that is done with dead letters. */
+export type Act = (wanted: Wanted, session: Session, context: Context) => Promise<void>;
+
+/** `cupel dlq list`: the newest last. */
+export const listLetters: Act = async (wanted, session, { stdout }) => {
+  const { letters, tenant } = session;
+  const run = await runOf(wanted, session);
+  const shown = await letters.newest(wanted.all ? Infinity : LISTED, { run }, summaryOf);
+  const older = Math.max(0, await letters.count({ run }) - shown.length);
+  if (wanted.json) {
+    stdout.write(printableJson({ tenant, deadLetters: shown, older }));
+    return;
+  }
+  stdout.write(listText(shown, older, run === undefined ? `tenant ${tenant}` : `run ${run}`));
+};
+
+function listText(shown: DeadLetterSummary[], older: number, whose: string): string {
+  if (shown.length === 0) return `no dead letters of ${whose}\n`;
+  const reasons = shown.flatMap(({ sequence, reason }) =>
+    reason === undefined ? [] : [escapeLine(`${sequence}: ${reason}`)]
+  );
+  const rest = older === 0 ? [] : [`${older} older: --all lists them too`];
+  return [...tableOf(shown), ...reasons, ...rest].map((line) => `${line}\n`).join("");
+}
+
+/** `cupel dlq show`: all of some. */
+export const showLetters: Act = async (wanted, session, { stdout }) => {
+  const entries = await chosenEntries(wanted, session);
+  if (wanted.json) {
+    stdout.write(printableJson(entries.map(recordOf)));
+    return;
+  }
+  const texts = entries.map((entry) => linesOf(entry).map((line) => `${line}\n`).join(""));
+  stdout.write(texts.join("\n"));
+};
+
+/** `cupel dlq export`: one a line, each read when the one before is written. */
+export const exportLetters: Act = async (wanted, session, { stdout }) => {
+  const { output } = wanted;
+  const entries = wanted.ids.length > 0
+    ? await chosenEntries(wanted, session)
+    : session.letters.each({ run: await runOf(wanted, session) });
+  if (output === undefined) {
+    for await (const entry of entries) stdout.write(jsonLineOf(entry));
+    return;
+  }
+  let count = 0;
+  await output.write((async function* () {
+    for await (const entry of entries) {
+      yield jsonLineOf(entry);
+      count++;
+    }
+  })());
+  stdout.write(`exported ${countText(count)}\n`);
+};
+
+/** `cupel dlq drop`: removes some, or all. */
+export const dropLetters: Act = async (wanted, session, { stdout }) => {
+  const count = wanted.ids.length > 0
+    ? await dropChosen(wanted, session)
+    : await dropAll(wanted, session);
+  stdout.write(wanted.json ? printableJson({ dropped: count }) : `dropped ${countText(count)}\n`);
+};
+
+async function dropChosen(choice: Choice, session: Session): Promise<number> {
+  let count = 0;
+  // All are looked up before one is removed: an id that is mistyped changes nothing.
+  for (const { sequence } of await chosenEntries(choice, session)) {
+    if (await session.letters.drop(sequence)) count++;
+  }
+  return count;
+}
+
+async function dropAll(choice: Choice, session: Session): Promise<number> {
+  const run = await runOf(choice, session);
+  await requireLetters(run, session);
+  return await session.letters.dropAll({ run });
+}
+
+/** What came of publishing again. */
+interface Retried {
+  retried: number[];
+  /** Those that stay, and why. */
+  left: { sequence: number; reason: string }[];
+}
+
+/** `cupel dlq retry`: publishes the batches of some again, or of all that can be. */
+export const retryLetters: Act = async (wanted, session, { stdout }) => {
+  const result = wanted.ids.length > 0
+    ? await retryChosen(wanted, session)
+    : await retryAll(wanted, session);
+  if (wanted.json) {
+    stdout.write(printableJson(result));
+    return;
+  }
+  for (const { sequence, reason } of result.left) {
+    stdout.write(`${escapeLine(`left ${sequence}: ${reason}`)}\n`);
+  }
+  stdout.write(`published ${countText(result.retried.length)} again\n`);
+};
+
+async function retryChosen(choice: Choice, session: Session): Promise<Retried> {
+  const entries = await chosenEntries(choice, session);
+  const retry = await session.openRetry();
+  for (const entry of entries) {
+    const obstacle = await retry.obstacle(entry);
+    if (obstacle === undefined) continue;
+    throw new CupelError("bad-input", `Cannot retry dead letter ${entry.sequence}: ${obstacle}`);
+  }
+  return await publishAgain(entries, retry);
+}
+
+async function retryAll(choice: Choice, session: Session): Promise<Retried> {
+  const run = await runOf(choice, session);
+  await requireLetters(run, session);
+  return await publishAgain(session.letters.each({ run }), await session.openRetry());
+}
+
+async function publishAgain(
+  entries: Iterable<DeadLetterEntry> | AsyncIterable<DeadLetterEntry>,
+  retry: DeadLetterRetry,
+): Promise<Retried> {
+  const result: Retried = { retried: [], left: [] };
+  for await (const entry of entries) {
+    const { sequence } = entry;
+    const reason = await retry.obstacle(entry);
+    if (reason === undefined) {
+      await retry.retry(entry);
+      result.retried.push(sequence);
+    } else {
+      result.left.push({ sequence, reason });
+    }
+  }
+  return result;
+}
+
+function countText(count: number): string {
+  return `${count} dead ${count === 1 ? "letter" : "letters"}`;
+}

@@ -1,0 +1,78 @@
+import { JetStreamApiError } from "@nats-io/jetstream";
+import * as z from "zod";
+import type { DeadLetterEntry } from "./dead_letter_entry.ts";
+import type { DeadLetters } from "./dead_letters.ts";
+import { messageId } from "./job_id.ts";
+import { consumerOf, type Lane, laneKey } from "./lane.ts";
+import { openLane, type Tenant } from "./tenant.ts";
+import type { Topology } from "./topology.ts";
+
+const CONSUMER_NOT_FOUND = 10_014;
+
+/** A letter with keys that this version does not know: they go on with the batch. */
+const rawLetterSchema = z.looseObject({ batch: z.looseObject({}) });
+
+/** Publishes batches again that were given up. */
+export class DeadLetterRetry {
+  readonly #topology: Topology;
+  readonly #tenant: Tenant;
+  readonly #letters: DeadLetters;
+  readonly #open = new Set<string>();
+
+  constructor(topology: Topology, tenant: Tenant, letters: DeadLetters) {
+    this.#topology = topology;
+    this.#tenant = tenant;
+    this.#letters = letters;
+  }
+
+  /** Why an entry's batch cannot be published again; nothing where it can. */
+  async obstacle({ letter, reason = "" }: DeadLetterEntry): Promise<string | undefined> {
+    if (letter === undefined) return reason;
+    const run = await this.#tenant.runs.get(letter.batch.run);
+    if (run?.operation === "PUT") return undefined;
+    return `its run ${letter.batch.run} is over: nobody waits for its result`;
+  }
+
+  /**
+   * Publishes an entry's batch again, under its next epoch, and removes the entry then: who is killed in
+   * between does both again, and the server takes a message of one id once.
+   *
+   * @throws {TypeError} where the entry cannot be read: see {@linkcode obstacle}.
+   */
+  async retry({ sequence, bytes, letter }: DeadLetterEntry): Promise<void> {
+    if (letter === undefined) throw new TypeError("there is no batch to publish");
+    const { names } = this.#tenant;
+    const { id, run, capabilityClass, priority } = letter.batch;
+    const lane = { tenant: names.tenant, capabilityClass, priority };
+    await this.#openLane(lane);
+    const { batch } = rawLetterSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    const epoch = letter.batch.epoch + 1;
+    await this.#topology.client.publish(
+      names.batch(lane, run, id),
+      JSON.stringify({ ...batch, epoch }),
+      { msgID: messageId(id, epoch) },
+    );
+    await this.#letters.drop(sequence);
+  }
+
+  /** A lane that is there stays as it is: to open it again would set its times to ours. */
+  async #openLane(lane: Lane): Promise<void> {
+    const key = laneKey(lane);
+    if (this.#open.has(key)) return;
+    if (!await this.#hasConsumer(lane) || await this.#topology.lanes.get(key) === null) {
+      await openLane(this.#topology, this.#tenant, lane);
+    }
+    this.#open.add(key);
+  }
+
+  async #hasConsumer(lane: Lane): Promise<boolean> {
+    const { batchStream } = this.#tenant.names;
+    try {
+      await this.#topology.manager.consumers.info(batchStream, consumerOf(lane));
+      return true;
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.code === CONSUMER_NOT_FOUND) return false;
+      throw error;
+    }
+  }
+}
