@@ -15,12 +15,17 @@ export type ClusterAddress =
  * Connects to a cluster.
  *
  * @param role What the server calls the connection.
+ * @param onWaiting See {@linkcode openTopology}.
  * @throws {CupelError} `bad-input` where there is none that can be used.
  */
-export async function openCluster(address: ClusterAddress, role: string): Promise<Topology> {
+export async function openCluster(
+  address: ClusterAddress,
+  role: string,
+  onWaiting?: (reason: string) => void,
+): Promise<Topology> {
   const connection = await connectTo({ ...address, name: `cupel ${role}` });
   try {
-    return await openTopology(connection, address.prefix, address.ackWaitMs);
+    return await openTopology(connection, address.prefix, address.ackWaitMs, onWaiting);
   } catch (error) {
     await connection.close();
     throw error;

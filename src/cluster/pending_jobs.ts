@@ -10,7 +10,7 @@ import {
   type ResultMessage,
 } from "./messages.ts";
 import { valueOf } from "./outcome_message.ts";
-import { isOutOfRoom, serverError } from "./provision.ts";
+import { isForbidden, isOutOfRoom, serverError } from "./provision.ts";
 import { type RawResult, readResult } from "./result_headers.ts";
 import type { Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
@@ -52,6 +52,7 @@ export class PendingJobs {
   readonly #done = new Set<string>();
   readonly #subscription: Subscription;
   #failure: { error: unknown } | undefined;
+  #isRefused = false;
 
   constructor(options: JobsOptions) {
     this.#options = options;
@@ -59,6 +60,11 @@ export class PendingJobs {
     this.#subscription = topology.connection.subscribe(tenant.names.results(run), {
       callback: (_, { data, headers }) => void this.#take({ data, headers }),
     });
+  }
+
+  /** Whether the server took a job no more, as it has no room or does not let us. */
+  get isRefused(): boolean {
+    return this.#isRefused;
   }
 
   /** Jobs that were answered. */
@@ -147,7 +153,9 @@ export class PendingJobs {
       await client.publish(tenant.names.batch(lane, run, id), JSON.stringify(message), { msgID });
     } catch (error) {
       // A server that is full does not get emptier by waiting.
-      if (isOutOfRoom(error)) this.#settle(id, ({ reject }) => reject(serverError(error)));
+      if (!isOutOfRoom(error) && !isForbidden(error)) return;
+      this.#isRefused = true;
+      this.fail(serverError(error));
     }
   }
 

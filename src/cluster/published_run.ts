@@ -7,6 +7,7 @@ import type { ClusterJob } from "./messages.ts";
 import { missingFor, slotsFor } from "./node_registry.ts";
 import type { NodeWatch } from "./node_watch.ts";
 import { PendingJobs } from "./pending_jobs.ts";
+import { isOutOfRoom } from "./provision.ts";
 import type { RunClaim } from "./run_claim.ts";
 import type { StoredResults } from "./stored_results.ts";
 import type { Tenant } from "./tenant.ts";
@@ -113,12 +114,33 @@ export class PublishedRun {
     this.#waitingFor = reason;
   }
 
-  /** Takes away what is left of the run: nodes that work on it stop. Another controller's run is left alone. */
+  /**
+   * Takes away what is left of the run: nodes that work on it stop. Left alone are another controller's run, and
+   * one that ended as the server took no more: it goes on from what is there.
+   */
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#jobs.close();
+    if (this.#jobs.isRefused) return;
+    const isReleased = await this.#release();
+    if (isReleased === false) return;
+    await this.#purge();
+    // What was purged made room to say that the run is over; where it did not, its entry ends with its time.
+    if (isReleased === undefined) await this.#release();
+  }
+
+  /** @returns Whether the run was ours; nothing where the server has no room to hear that it is over. */
+  async #release(): Promise<boolean | undefined> {
+    try {
+      return await this.#parts.claim.release();
+    } catch (error) {
+      if (isOutOfRoom(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #purge(): Promise<void> {
     const { topology: { manager }, tenant: { names }, lane, claim } = this.#parts;
-    if (!await claim.release()) return;
     const { run } = claim;
     const { capabilityClass, priority } = lane;
     await manager.streams.purge(names.batchStream, {
