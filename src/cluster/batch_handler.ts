@@ -5,6 +5,7 @@ import type { NodeEvent } from "./events.ts";
 import { executeJob, giveUpOn } from "./execute_job.ts";
 import { messageId } from "./job_id.ts";
 import type { Lane } from "./lane.ts";
+import { readLaterBatch } from "./later_batch.ts";
 import {
   type BatchMessage,
   batchMessageSchema,
@@ -17,6 +18,7 @@ import type { NodeOptions } from "./node_options.ts";
 import type { NodeRuns } from "./node_runs.ts";
 import { errorOutcome, outcomeOf } from "./outcome_message.ts";
 import { parseMessage } from "./parse_message.ts";
+import { serverError } from "./provision.ts";
 import { CASES_HEADER, KEY_HEADER, SIGNATURE_HEADER } from "./result_headers.ts";
 import { untilStored, whileServerIsAway } from "./retry.ts";
 import type { Topology } from "./topology.ts";
@@ -38,15 +40,20 @@ export class BatchHandler {
   readonly #topology: Topology;
   readonly #runs: NodeRuns;
   readonly #options: Pick<NodeOptions, "key" | "observe" | "log">;
+  readonly #stop: AbortSignal;
+  #isOutOfRoom = false;
 
+  /** @param stop Aborted when the node is to end: then it waits no more for room on the server. */
   constructor(
     topology: Topology,
     runs: NodeRuns,
     options: Pick<NodeOptions, "key" | "observe" | "log">,
+    stop: AbortSignal,
   ) {
     this.#topology = topology;
     this.#runs = runs;
     this.#options = options;
+    this.#stop = stop;
   }
 
   /**
@@ -59,7 +66,7 @@ export class BatchHandler {
     this.#observe({ kind: "delivered", capabilityClass, attempt: delivery.attempt });
     const ticking = setInterval(() => delivery.working(), this.#topology.ackWaitMs / 3);
     try {
-      const batch = this.#parse(lane, delivery);
+      const batch = await this.#parse(lane, delivery);
       const done = batch && await this.#execute(lane, batch, delivery);
       if (batch && done) await this.#publish(lane, batch, delivery, done);
       await whileServerIsAway(() => delivery.acknowledge());
@@ -71,13 +78,20 @@ export class BatchHandler {
     }
   }
 
-  /** Nobody can do anything with what is no batch. */
-  #parse({ capabilityClass }: Lane, { data }: Delivery): BatchMessage | undefined {
+  /** Nobody can do anything with what is no batch. Whoever made one of a later version hears of it. */
+  async #parse(lane: Lane, delivery: Delivery): Promise<BatchMessage | undefined> {
+    const { data } = delivery;
     try {
       return parseMessage(batchMessageSchema, data, "a batch");
     } catch (error) {
-      this.#observe({ kind: "refused", capabilityClass });
-      this.#log(`${error instanceof Error ? error.message : error}: it is dropped`);
+      this.#observe({ kind: "refused", capabilityClass: lane.capabilityClass });
+      const reason = error instanceof Error ? error.message : `${error}`;
+      const later = readLaterBatch(data);
+      this.#log(`${reason}: it is ${later ? "answered with that" : "dropped"}`);
+      if (later === undefined) return undefined;
+      const why = `${reason}; the node ${this.#options.key.fingerprint} is of an older version`;
+      const outcome = errorOutcome(new CupelError("bad-input", why));
+      await this.#publish(lane, later, delivery, { outcome, wallMs: 0 });
       return undefined;
     }
   }
@@ -134,14 +148,14 @@ export class BatchHandler {
     };
     const subject = tenantNames(prefix, tenant).dead(run, id);
     const msgID = messageId(id, epoch);
-    await untilStored(() => client.publish(subject, JSON.stringify(letter), { msgID }));
+    await this.#store(() => client.publish(subject, JSON.stringify(letter), { msgID }));
     this.#observe({ kind: "dead-lettered", capabilityClass });
     return outcomeOf(giveUpOn(job, deliveries));
   }
 
   async #publish(
     { tenant }: Lane,
-    { id, run, epoch, job }: BatchMessage,
+    { id, run, epoch, job }: Pick<BatchMessage, "id" | "run" | "epoch"> & Partial<BatchMessage>,
     { attempt }: Delivery,
     { outcome, wallMs }: Done,
   ): Promise<void> {
@@ -162,10 +176,20 @@ export class BatchHandler {
     const signed = headers();
     signed.set(KEY_HEADER, key.publicKey);
     signed.set(SIGNATURE_HEADER, key.sign(body));
-    if (job.kind === "cases") signed.set(CASES_HEADER, `${job.batch.start}-${job.batch.end}`);
+    if (job?.kind === "cases") signed.set(CASES_HEADER, `${job.batch.start}-${job.batch.end}`);
     const subject = tenantNames(prefix, tenant).result(run, id);
     const msgID = messageId(id, epoch);
-    await untilStored(() => client.publish(subject, body, { msgID, headers: signed }));
+    await this.#store(() => client.publish(subject, body, { msgID, headers: signed }));
+  }
+
+  /** Stores something, however long the server is away or full: of the latter people are told. */
+  async #store(publish: () => Promise<unknown>): Promise<void> {
+    await untilStored(publish, this.#stop, (error) => {
+      if (this.#isOutOfRoom) return;
+      this.#isOutOfRoom = true;
+      this.#log(`${serverError(error).message}; what is done waits for it`);
+    });
+    this.#isOutOfRoom = false;
   }
 
   #observe(event: NodeEvent): void {

@@ -8,6 +8,7 @@ import { tenantNames } from "./names.ts";
 import type { NodeOptions } from "./node_options.ts";
 import { registerNode } from "./node_registry.ts";
 import { NodeRuns } from "./node_runs.ts";
+import { isForbidden, serverError } from "./provision.ts";
 import type { Topology } from "./topology.ts";
 import { Wake } from "./wake.ts";
 
@@ -27,6 +28,7 @@ export class ClusterNode {
   readonly #book: LaneBook;
   readonly #wake: Wake;
   readonly #stop = new AbortController();
+  #forbidden: unknown;
   #busy = 0;
   #taken = 0;
   #idleSince = performance.now();
@@ -35,7 +37,7 @@ export class ClusterNode {
     this.#topology = topology;
     this.#options = options;
     this.#runs = new NodeRuns(topology, options);
-    this.#handler = new BatchHandler(topology, this.#runs, options);
+    this.#handler = new BatchHandler(topology, this.#runs, options, this.#stop.signal);
     this.#share = new FairShare(options.weights);
     this.#book = new LaneBook({
       capabilities: [...options.capabilities],
@@ -60,20 +62,37 @@ export class ClusterNode {
     this.#stop.abort();
   }
 
-  /** Runs until it is drained. */
+  /**
+   * Runs until it is drained.
+   *
+   * @throws {CupelError} `bad-input` where the server does not let it do what a node does.
+   */
   async run(): Promise<void> {
+    const { concurrency } = this.#options;
+    try {
+      const stopWatching = await this.#watchLanes();
+      try {
+        const unregister = await this.#register();
+        await Promise.all(Array.from({ length: concurrency }, () => this.#work()));
+        await unregister();
+      } finally {
+        stopWatching();
+        await this.#runs.close();
+      }
+    } catch (cause) {
+      throw serverError(cause);
+    }
+    if (this.#forbidden !== undefined) throw serverError(this.#forbidden);
+  }
+
+  #register(): Promise<() => Promise<void>> {
     const { capabilities, concurrency, key, only, tenants } = this.#options;
-    const unregister = await registerNode(this.#topology.nodes, key.fingerprint, {
+    return registerNode(this.#topology.nodes, key.fingerprint, {
       capabilities: [...capabilities],
       concurrency,
       only: [...only],
       ...(tenants === undefined ? {} : { tenants: [...tenants] }),
     });
-    const stopWatching = await this.#watchLanes();
-    await Promise.all(Array.from({ length: concurrency }, () => this.#work()));
-    stopWatching();
-    await unregister();
-    await this.#runs.close();
   }
 
   async #watchLanes(): Promise<() => void> {
@@ -98,10 +117,17 @@ export class ClusterNode {
       try {
         await this.#workOrWait(signal);
       } catch (error) {
+        if (isForbidden(error)) return this.#giveUp(error);
         this.#log(`${error}`);
         await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
       }
     }
+  }
+
+  /** What a node may not do now, it may not do in a while. */
+  #giveUp(error: unknown): void {
+    this.#forbidden = error;
+    this.drain();
   }
 
   async #workOrWait(signal: AbortSignal): Promise<void> {

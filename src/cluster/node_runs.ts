@@ -92,6 +92,8 @@ export class NodeRuns {
       throw new CupelError("cancelled", "The run is over.");
     }
     const manifest = parseMessage(runManifestSchema, entry.value, "a run's manifest");
+    // Its name is made of what it says and of its tenant: another's, put in its place, is not this run.
+    if (manifest.run !== id) throw new CupelError("cancelled", "The run is over.");
     return {
       spec: await specOf({ store: tenant.artifacts, cache: this.#options.cache }, manifest),
       dispatcher: new LocalDispatcher(this.#options.concurrency),

@@ -18,13 +18,18 @@ export type ClusterAddress =
  * Connects to a cluster.
  *
  * @param role What the server calls the connection.
+ * @param onWaiting See {@linkcode openTopology}.
  * @throws {CupelError} `bad-input` where there is none that can be used.
  */
-export async function openCluster(address: ClusterAddress, role: string): Promise<Topology> {
+export async function openCluster(
+  address: ClusterAddress,
+  role: string,
+  onWaiting?: (reason: string) => void,
+): Promise<Topology> {
   const connection = await connectTo({ ...address, name: `cupel ${role}` });
   try {
     return await whileServerIsAway(() =>
-      openTopology(connection, address.prefix, address.ackWaitMs)
+      openTopology(connection, address.prefix, address.ackWaitMs, onWaiting)
     );
   } catch (error) {
     await connection.close();

@@ -10,7 +10,7 @@ import {
   type ResultMessage,
 } from "./messages.ts";
 import { valueOf } from "./outcome_message.ts";
-import { isOutOfRoom, serverError } from "./provision.ts";
+import { isForbidden, isOutOfRoom, serverError } from "./provision.ts";
 import { type RawResult, readResult } from "./result_headers.ts";
 import type { Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
@@ -152,7 +152,7 @@ export class PendingJobs {
       await client.publish(tenant.names.batch(lane, run, id), JSON.stringify(message), { msgID });
     } catch (error) {
       // A server that is full does not get emptier by waiting.
-      if (isOutOfRoom(error)) this.fail(serverError(error));
+      if (isOutOfRoom(error) || isForbidden(error)) this.fail(serverError(error));
     }
   }
 

@@ -54,11 +54,26 @@ function reasonOf(error: unknown): string {
   if (error.name === "JetStreamNotEnabled") {
     return "JetStream is not enabled on it (nats-server -js)";
   }
-  if (isOutOfRoom(error)) return `it has no room left for what is stored (${error.message})`;
-  if (/permissions violation/i.test(error.message)) {
-    return `these credentials do not allow it (${error.message})`;
+  if (isOutOfRoom(error)) {
+    return `it has no room left for what is stored (${error.message}): delete something, or give it ` +
+      "more (max_file_store of the server, max_file of the account), and start the same again";
   }
+  if (lacksLeaveToMake(error)) {
+    return "what the cluster keeps there is not made yet, and these credentials may not make it " +
+      `(${error.message}): start a controller that may, first`;
+  }
+  if (isForbidden(error)) return `these credentials do not allow it (${error.message})`;
   return error.message;
+}
+
+/** Whether the server does not let us do it: trying again does not help. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Error && /permissions violation/i.test(error.message);
+}
+
+/** Whether something is not there, and the server does not let us make it. */
+export function lacksLeaveToMake(error: unknown): boolean {
+  return isForbidden(error) && String(error).includes('"$JS.API.STREAM.CREATE.');
 }
 
 /** Whether a server, or what it allows this account, is full. */

@@ -7,6 +7,7 @@ import type { ClusterJob } from "./messages.ts";
 import { missingFor, slotsFor } from "./node_registry.ts";
 import type { NodeWatch } from "./node_watch.ts";
 import { PendingJobs } from "./pending_jobs.ts";
+import { isOutOfRoom } from "./provision.ts";
 import type { RunClaim } from "./run_claim.ts";
 import type { StoredResults } from "./stored_results.ts";
 import type { Tenant } from "./tenant.ts";
@@ -121,15 +122,34 @@ export class PublishedRun {
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer);
     this.#jobs.close();
-    const { topology: { manager }, tenant: { names }, lane, claim } = this.#parts;
-    const { run } = claim;
-    const { capabilityClass, priority } = lane;
-    const isKept = this.#jobs.hasFailed;
-    if (this.#isTaken || !isKept && !await claim.release()) return;
-    await manager.streams.purge(names.batchStream, {
-      filter: names.batches({ capabilityClass, priority, run }),
-    });
-    if (isKept) return;
+    if (this.#isTaken) return;
+    if (this.#jobs.hasFailed) return await this.#purgeBatches();
+    const isReleased = await this.#release();
+    if (isReleased === false) return;
+    await this.#purgeBatches();
+    await this.#purgeResults();
+    // What was purged made room to say that the run is over; where it did not, its entry ends with its time.
+    if (isReleased === undefined) await this.#release();
+  }
+
+  /** @returns Whether the run was ours; nothing where the server has no room to hear that it is over. */
+  async #release(): Promise<boolean | undefined> {
+    try {
+      return await this.#parts.claim.release();
+    } catch (error) {
+      if (isOutOfRoom(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #purgeBatches(): Promise<void> {
+    const { topology: { manager }, tenant: { names }, lane, claim: { run } } = this.#parts;
+    const filter = names.batches({ ...lane, run });
+    await manager.streams.purge(names.batchStream, { filter });
+  }
+
+  async #purgeResults(): Promise<void> {
+    const { topology: { manager }, tenant: { names }, claim: { run } } = this.#parts;
     await manager.streams.purge(names.resultStream, { filter: names.results(run) });
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { JetStreamApiError } from "@nats-io/jetstream";
-import { isOutOfRoom } from "./provision.ts";
+import { isForbidden, isOutOfRoom } from "./provision.ts";
 
 /** Milliseconds between two tries. */
 const EVERY_MS = 250;
@@ -20,29 +20,40 @@ const NO_ANSWER = ["TimeoutError", "NoRespondersError", "RequestError", "Connect
  * @throws What it threw last; at once what no waiting mends.
  */
 export function whileServerIsAway<T>(body: () => Promise<T>): Promise<T> {
-  return retry(body, isAway);
+  return retry(body, (error, sinceMs) => isAway(error) && sinceMs < PATIENCE_MS);
 }
 
 /**
  * Stores something, again and again while the server is away or full: what a node holds is not given back
- * for that, as another one could do no better, and deliveries are counted.
+ * for that, as another one could do no better, and deliveries are counted. For room it waits without end:
+ * somebody has to make it, and what was done must not be lost meanwhile.
  *
+ * @param over Ends the waiting for room.
+ * @param onFull Hears each time that there is no room.
  * @throws as {@linkcode whileServerIsAway}.
  */
-export function untilStored<T>(body: () => Promise<T>): Promise<T> {
-  return retry(body, (error) => isAway(error) || isOutOfRoom(error));
+export function untilStored<T>(
+  body: () => Promise<T>,
+  over: AbortSignal,
+  onFull: (error: unknown) => void,
+): Promise<T> {
+  return retry(body, (error, sinceMs) => {
+    if (!isOutOfRoom(error)) return isAway(error) && sinceMs < PATIENCE_MS;
+    onFull(error);
+    return !over.aborted;
+  });
 }
 
 async function retry<T>(
   body: () => Promise<T>,
-  isWorthIt: (error: unknown) => boolean,
+  isWorthIt: (error: unknown, sinceMs: number) => boolean,
 ): Promise<T> {
   const startedAt = performance.now();
   for (;;) {
     try {
       return await body();
     } catch (error) {
-      if (!isWorthIt(error) || performance.now() - startedAt >= PATIENCE_MS) throw error;
+      if (!isWorthIt(error, performance.now() - startedAt)) throw error;
       await sleep(EVERY_MS);
     }
   }
@@ -51,5 +62,5 @@ async function retry<T>(
 function isAway(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.code === TEMPORARILY_UNAVAILABLE;
   if (!(error instanceof Error) || !NO_ANSWER.includes(error.name)) return false;
-  return !/permissions violation/i.test(`${error.message} ${error.cause}`);
+  return !isForbidden(error) && !isForbidden(error.cause);
 }

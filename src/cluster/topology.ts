@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   jetstream,
   type JetStreamClient,
@@ -7,10 +8,13 @@ import {
 import { type KV, Kvm } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { type ClusterNames, clusterNames } from "./names.ts";
-import { ensure } from "./provision.ts";
+import { ensure, lacksLeaveToMake } from "./provision.ts";
 
 /** Milliseconds after which a node that says nothing is not there any more. */
 export const NODE_TTL_MS = 15_000;
+
+/** Milliseconds after which somebody may have made what is not there yet. */
+const LOOK_AGAIN_MS = 500;
 
 /** What all of a cluster share, ready for use. */
 export interface Topology {
@@ -26,18 +30,43 @@ export interface Topology {
   ackWaitMs: number;
 }
 
-/** Opens what all of a cluster share; what is not there yet is made. */
+/**
+ * Opens what all of a cluster share; what is not there yet is made.
+ *
+ * @param onWaiting Hears for what is waited where it is not there and may not be made by us: the end of
+ * "waiting for". Where it is left out, that is an error.
+ */
 export async function openTopology(
   connection: NatsConnection,
   prefix: string,
   ackWaitMs: number,
+  onWaiting?: (reason: string) => void,
 ): Promise<Topology> {
   const names = clusterNames(prefix);
   const manager = await jetstreamManager(connection);
   const client = jetstream(connection);
-  const lanes = await openBucket(client, manager, names.lanes);
-  const nodes = await openBucket(client, manager, names.nodes, NODE_TTL_MS);
+  const [lanes, nodes] = await whenMade(prefix, onWaiting, async () => [
+    await openBucket(client, manager, names.lanes),
+    await openBucket(client, manager, names.nodes, NODE_TTL_MS),
+  ]);
   return { names, connection, client, manager, lanes, nodes, ackWaitMs };
+}
+
+/** Waits for what only others may make: a node may be there before the first controller. */
+async function whenMade<T>(
+  prefix: string,
+  onWaiting: ((reason: string) => void) | undefined,
+  open: () => Promise<T>,
+): Promise<T> {
+  for (let isTold = false;; isTold = true) {
+    try {
+      return await open();
+    } catch (error) {
+      if (onWaiting === undefined || !lacksLeaveToMake(error)) throw error;
+      if (!isTold) onWaiting(`a controller to make what the cluster ${prefix} keeps on the server`);
+      await sleep(LOOK_AGAIN_MS);
+    }
+  }
 }
 
 /** Opens a bucket that keeps the last value of each key; makes it where it is not there. */
