@@ -40,8 +40,10 @@ export async function openTopology(
   try {
     const manager = await jetstreamManager(connection);
     const client = jetstream(connection);
-    const lanes = await openBucket(client, manager, names.lanes);
-    const nodes = await openBucket(client, manager, names.nodes, NODE_TTL_MS);
+    const [lanes, nodes] = await Promise.all([
+      openBucket(client, manager, names.lanes),
+      openBucket(client, manager, names.nodes, NODE_TTL_MS),
+    ]);
     return { names, connection, client, manager, lanes, nodes, ackWaitMs };
   } catch (cause) {
     throw serverError(cause);
