@@ -9,16 +9,25 @@ import { parseMessage } from "./parse_message.ts";
 /** Most bytes of an artifact as it is stored. */
 const MOST_BYTES = 192 * 1024 * 1024;
 
+/** Names of objects that hold artifacts: to pack one takes longer than to ask whether it is there. */
+const objectNames = new WeakMap<Artifact, string>();
+
 /** Puts an artifact into the store, once: it is named by its bytes. */
 export async function storeArtifact(
   store: ObjectStore,
   artifact: Artifact,
 ): Promise<ArtifactReference> {
-  const text = JSON.stringify(packArtifact(artifact));
-  const object = digest(text);
+  const packed = () => JSON.stringify(packArtifact(artifact));
+  let text: string | undefined;
+  let object = objectNames.get(artifact);
+  if (object === undefined) {
+    text = packed();
+    object = digest(text);
+    objectNames.set(artifact, object);
+  }
   const known = await store.info(object);
   if (known === null || known.deleted) {
-    await store.putBlob({ name: object }, new TextEncoder().encode(text));
+    await store.putBlob({ name: object }, new TextEncoder().encode(text ?? packed()));
   }
   return { name: artifact.name, sha256: artifact.sha256, object };
 }

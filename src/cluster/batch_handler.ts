@@ -14,7 +14,7 @@ import {
 } from "./messages.ts";
 import { tenantNames } from "./names.ts";
 import type { NodeOptions } from "./node_options.ts";
-import type { NodeRuns } from "./node_runs.ts";
+import type { RunKeeper } from "./node_runs.ts";
 import { errorOutcome, outcomeOf } from "./outcome_message.ts";
 import { parseMessage } from "./parse_message.ts";
 import { CASES_HEADER, KEY_HEADER, SIGNATURE_HEADER } from "./result_headers.ts";
@@ -36,12 +36,12 @@ interface Done {
 /** What a node does with a batch that came into its hands: it executes it, answers, and lets go of it. */
 export class BatchHandler {
   readonly #topology: Topology;
-  readonly #runs: NodeRuns;
+  readonly #runs: RunKeeper;
   readonly #options: Pick<NodeOptions, "key" | "observe" | "log">;
 
   constructor(
     topology: Topology,
-    runs: NodeRuns,
+    runs: RunKeeper,
     options: Pick<NodeOptions, "key" | "observe" | "log">,
   ) {
     this.#topology = topology;

@@ -7,7 +7,7 @@ import { LaneBook } from "./lane_book.ts";
 import { tenantNames } from "./names.ts";
 import type { NodeOptions } from "./node_options.ts";
 import { registerNode } from "./node_registry.ts";
-import { NodeRuns } from "./node_runs.ts";
+import { NodeRuns, type RunKeeper } from "./node_runs.ts";
 import type { Topology } from "./topology.ts";
 import { Wake } from "./wake.ts";
 
@@ -21,7 +21,7 @@ const RETRY_MS = 250;
 export class ClusterNode {
   readonly #topology: Topology;
   readonly #options: NodeOptions;
-  readonly #runs: NodeRuns;
+  readonly #runs: RunKeeper;
   readonly #handler: BatchHandler;
   readonly #share: FairShare;
   readonly #book: LaneBook;
@@ -31,10 +31,11 @@ export class ClusterNode {
   #taken = 0;
   #idleSince = performance.now();
 
-  constructor(topology: Topology, options: NodeOptions) {
+  /** @param runs What its runs are from; read from the server, with threads, where it is left out. */
+  constructor(topology: Topology, options: NodeOptions, runs?: RunKeeper) {
     this.#topology = topology;
     this.#options = options;
-    this.#runs = new NodeRuns(topology, options.concurrency, this.#log.bind(this));
+    this.#runs = runs ?? new NodeRuns(topology, options.concurrency, this.#log.bind(this));
     this.#handler = new BatchHandler(topology, this.#runs, options);
     this.#share = new FairShare(options.weights);
     this.#book = new LaneBook({
@@ -63,6 +64,7 @@ export class ClusterNode {
   /** Runs until it is drained. */
   async run(): Promise<void> {
     const { capabilities, concurrency, key, only, tenants } = this.#options;
+    await this.#runs.warmUp();
     const unregister = await registerNode(this.#topology.nodes, key.fingerprint, {
       capabilities: [...capabilities],
       concurrency,
