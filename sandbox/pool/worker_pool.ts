@@ -60,6 +60,20 @@ export class WorkerPool<Init, Job, Item> {
   }
 
   /**
+   * Takes over the idle threads of a pool of the same program that is done with, as far as there is room.
+   * They are started anew with this pool's `init`; what the other one's left in them goes then.
+   */
+  takeOver(other: WorkerPool<Init, Job, Item>): void {
+    while (this.#alive.size < this.#options.size) {
+      const worker = other.#idle.pop();
+      if (worker === undefined) return;
+      other.#alive.delete(worker);
+      this.#alive.add(worker);
+      this.#spare.push(worker);
+    }
+  }
+
+  /**
    * Does one job; jobs wait for a worker in the order they were given.
    *
    * @throws {SandboxError} `worker` where a worker cannot be started, or dies twice where no call can
@@ -118,7 +132,7 @@ export class WorkerPool<Init, Job, Item> {
       const idle = this.#idle.pop();
       if (idle?.isIdle) return idle;
       if (idle !== undefined) await this.#retire(idle);
-      const worker = this.#spare.pop() ?? this.#spawn();
+      const worker = this.#takeSpare() ?? this.#spawn();
       const stop = () => this.#retire(worker);
       signal.addEventListener("abort", stop, { once: true });
       const ending = await worker.start(init, this.#startIncidents.answersFrom(0));
@@ -128,6 +142,15 @@ export class WorkerPool<Init, Job, Item> {
       signal.throwIfAborted();
       if (ending.position.inCall) this.#startIncidents.record(ending, 0);
       else this.#fail(new SandboxError("worker", `Cannot start a worker: ${ending.message}`));
+    }
+  }
+
+  /** A thread that was started ahead of its use and still lives. */
+  #takeSpare(): PoolWorker<Init, Job, Item> | undefined {
+    for (;;) {
+      const spare = this.#spare.pop();
+      if (spare === undefined || spare.isIdle) return spare;
+      void this.#retire(spare);
     }
   }
 

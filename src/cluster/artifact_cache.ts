@@ -5,10 +5,10 @@ import { digest } from "../evaluate/digest.ts";
 
 /** What is kept by a node's disk, so that a run's artifacts are fetched once and not once a start. */
 export interface ArtifactCache {
-  /** The text of an object; nothing where it is not kept. */
-  get(object: string): Promise<string | undefined>;
+  /** The text of an object of a tenant's store; nothing where it is not kept. */
+  get(tenant: string, object: string): Promise<string | undefined>;
   /** Keeps an object's text. */
-  put(object: string, text: string): Promise<void>;
+  put(tenant: string, object: string, text: string): Promise<void>;
 }
 
 /** Names of objects: the SHA-256 of what they hold. */
@@ -29,9 +29,9 @@ export class DiskArtifactCache implements ArtifactCache {
     this.#mostBytes = mostBytes;
   }
 
-  async get(object: string): Promise<string | undefined> {
+  async get(tenant: string, object: string): Promise<string | undefined> {
     if (!OBJECT.test(object)) return undefined;
-    const path = join(this.#folder, object);
+    const path = this.#pathOf(tenant, object);
     try {
       const text = await readFile(path, "utf8");
       if (digest(text) !== object) {
@@ -46,9 +46,9 @@ export class DiskArtifactCache implements ArtifactCache {
     }
   }
 
-  async put(object: string, text: string): Promise<void> {
+  async put(tenant: string, object: string, text: string): Promise<void> {
     if (!OBJECT.test(object) || text.length > this.#mostBytes) return;
-    const path = join(this.#folder, object);
+    const path = this.#pathOf(tenant, object);
     const unfinished = `${path}.${randomBytes(8).toString("hex")}`;
     try {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
@@ -59,6 +59,11 @@ export class DiskArtifactCache implements ArtifactCache {
     } catch {
       await rm(unfinished, { force: true }).catch(() => {});
     }
+  }
+
+  /** By tenant: who knows another's hashes must not have its files by them. */
+  #pathOf(tenant: string, object: string): string {
+    return join(this.#folder, `${object}.${tenant}`);
   }
 
   async #makeRoom(): Promise<void> {

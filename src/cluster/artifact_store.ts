@@ -10,16 +10,25 @@ import { parseMessage } from "./parse_message.ts";
 /** Most bytes of an artifact as it is stored. */
 const MOST_BYTES = 192 * 1024 * 1024;
 
+/** Names of objects that hold artifacts: to pack one takes longer than to ask whether it is there. */
+const objectNames = new WeakMap<Artifact, string>();
+
 /** Puts an artifact into the store, once: it is named by its bytes. */
 export async function storeArtifact(
   store: ObjectStore,
   artifact: Artifact,
 ): Promise<ArtifactReference> {
-  const text = JSON.stringify(packArtifact(artifact));
-  const object = digest(text);
+  const packed = () => JSON.stringify(packArtifact(artifact));
+  let text: string | undefined;
+  let object = objectNames.get(artifact);
+  if (object === undefined) {
+    text = packed();
+    object = digest(text);
+    objectNames.set(artifact, object);
+  }
   const known = await store.info(object);
   if (known === null || known.deleted) {
-    await store.putBlob({ name: object }, new TextEncoder().encode(text));
+    await store.putBlob({ name: object }, new TextEncoder().encode(text ?? packed()));
   }
   return { name: artifact.name, sha256: artifact.sha256, object };
 }
@@ -27,6 +36,8 @@ export async function storeArtifact(
 /** Where artifacts are to be had. */
 export interface ArtifactSource {
   store: ObjectStore;
+  /** Whose store it is. */
+  tenant: string;
   /** Looked at first. */
   cache?: ArtifactCache | undefined;
 }
@@ -38,14 +49,14 @@ export interface ArtifactSource {
  * @throws {CupelError} `internal` where it is not there, or is not what its hashes say.
  */
 export async function fetchArtifact(
-  { store, cache }: ArtifactSource,
+  { store, tenant, cache }: ArtifactSource,
   role: string,
   reference: ArtifactReference,
 ): Promise<Artifact> {
   const { object } = reference;
-  const kept = await cache?.get(object);
+  const kept = await cache?.get(tenant, object);
   const text = kept ?? await fetchText(store, role, object);
-  if (kept === undefined) await cache?.put(object, text);
+  if (kept === undefined) await cache?.put(tenant, object, text);
   const packed = parseMessage(packedSourceSchema, new TextEncoder().encode(text), `the ${role}`);
   return unpackArtifact(role, reference, packed);
 }

@@ -15,7 +15,7 @@ import {
 } from "./messages.ts";
 import { tenantNames } from "./names.ts";
 import type { NodeOptions } from "./node_options.ts";
-import type { NodeRuns } from "./node_runs.ts";
+import type { RunKeeper } from "./node_runs.ts";
 import { errorOutcome, outcomeOf } from "./outcome_message.ts";
 import { parseMessage } from "./parse_message.ts";
 import { serverError } from "./provision.ts";
@@ -38,7 +38,7 @@ interface Done {
 /** What a node does with a batch that came into its hands: it executes it, answers, and lets go of it. */
 export class BatchHandler {
   readonly #topology: Topology;
-  readonly #runs: NodeRuns;
+  readonly #runs: RunKeeper;
   readonly #options: Pick<NodeOptions, "key" | "observe" | "log">;
   readonly #stop: AbortSignal;
   #isOutOfRoom = false;
@@ -46,7 +46,7 @@ export class BatchHandler {
   /** @param stop Aborted when the node is to end: then it waits no more for room on the server. */
   constructor(
     topology: Topology,
-    runs: NodeRuns,
+    runs: RunKeeper,
     options: Pick<NodeOptions, "key" | "observe" | "log">,
     stop: AbortSignal,
   ) {

@@ -42,6 +42,12 @@ export interface ClusterDispatcherOptions {
   onWaiting?: ((reason: string) => void) | undefined;
 }
 
+/** What all runs of a lane need. */
+interface Opened {
+  tenant: Tenant;
+  nodes: NodeWatch;
+}
+
 /** Executes batches on the nodes of a cluster: see docs/cluster.md. It closes the connection with itself. */
 export class ClusterDispatcher implements Dispatcher {
   readonly #topology: Topology;
@@ -50,12 +56,14 @@ export class ClusterDispatcher implements Dispatcher {
   #publishing: Promise<PublishedRun> | undefined;
   #published: PublishedRun | undefined;
   #spec: RunSpec | undefined;
-  #nodes: Promise<NodeWatch> | undefined;
+  #opening: Promise<Opened> | undefined;
 
   constructor(topology: Topology, options: ClusterDispatcherOptions) {
     this.#topology = topology;
     this.#options = options;
     this.#runName = options.runName ?? randomBytes(16).toString("hex");
+    // Only a saving of time: what goes wrong comes up with the first run.
+    this.#open().catch(() => {});
   }
 
   /** As many as nodes execute, and some that wait; it may change while a run goes on. */
@@ -88,8 +96,8 @@ export class ClusterDispatcher implements Dispatcher {
     try {
       await this.#endRun();
     } finally {
-      const nodes = await this.#nodes?.catch(() => undefined);
-      nodes?.close();
+      const opened = await this.#opening?.catch(() => undefined);
+      opened?.nodes.close();
       await this.#topology.connection.close();
     }
   }
@@ -123,17 +131,33 @@ export class ClusterDispatcher implements Dispatcher {
     return this.#publishing;
   }
 
+  /** Opens what all runs of the lane need. What could not be opened may be there the next time. */
+  #open(): Promise<Opened> {
+    if (this.#opening !== undefined) return this.#opening;
+    const { lane } = this.#options;
+    const opening = Promise.all([
+      openTenant(this.#topology, lane.tenant).then(async (tenant) => {
+        await openLane(this.#topology, tenant, lane);
+        return tenant;
+      }),
+      NodeWatch.start(this.#topology.nodes),
+    ]).then(([tenant, nodes]) => ({ tenant, nodes }));
+    this.#opening = opening;
+    opening.catch(() => {
+      this.#opening = undefined;
+    });
+    return opening;
+  }
+
   async #publish(spec: RunSpec): Promise<PublishedRun> {
     const { lane, mostInFlight, trusted, observe = () => {}, onWaiting = () => {} } = this.#options;
     const topology = this.#topology;
-    const tenant = await openTenant(topology, lane.tenant);
+    const { tenant, nodes } = await this.#open();
     const manifest = await this.#manifestOf(spec, tenant);
-    await openLane(topology, tenant, lane);
     const claim = await RunClaim.take(tenant.runs, manifest);
     const stored = claim.isResumed
       ? await StoredResults.read(topology, tenant, claim.run)
       : NO_RESULTS;
-    this.#nodes ??= NodeWatch.start(topology.nodes);
     return new PublishedRun({
       topology,
       tenant,
@@ -144,7 +168,7 @@ export class ClusterDispatcher implements Dispatcher {
       trusted,
       observe,
       onWaiting,
-      nodes: await this.#nodes,
+      nodes,
     });
   }
 

@@ -7,7 +7,7 @@ import { LaneBook } from "./lane_book.ts";
 import { tenantNames } from "./names.ts";
 import type { NodeOptions } from "./node_options.ts";
 import { registerNode } from "./node_registry.ts";
-import { NodeRuns } from "./node_runs.ts";
+import { NodeRuns, type RunKeeper } from "./node_runs.ts";
 import { isForbidden, serverError } from "./provision.ts";
 import type { Topology } from "./topology.ts";
 import { Wake } from "./wake.ts";
@@ -22,7 +22,7 @@ const RETRY_MS = 250;
 export class ClusterNode {
   readonly #topology: Topology;
   readonly #options: NodeOptions;
-  readonly #runs: NodeRuns;
+  readonly #runs: RunKeeper;
   readonly #handler: BatchHandler;
   readonly #share: FairShare;
   readonly #book: LaneBook;
@@ -33,10 +33,11 @@ export class ClusterNode {
   #taken = 0;
   #idleSince = performance.now();
 
-  constructor(topology: Topology, options: NodeOptions) {
+  /** @param runs What its runs are from; read from the server, with threads, where it is left out. */
+  constructor(topology: Topology, options: NodeOptions, runs?: RunKeeper) {
     this.#topology = topology;
     this.#options = options;
-    this.#runs = new NodeRuns(topology, options);
+    this.#runs = runs ?? new NodeRuns(topology, options);
     this.#handler = new BatchHandler(topology, this.#runs, options, this.#stop.signal);
     this.#share = new FairShare(options.weights);
     this.#book = new LaneBook({
@@ -70,6 +71,7 @@ export class ClusterNode {
   async run(): Promise<void> {
     const { concurrency } = this.#options;
     try {
+      await this.#runs.warmUp();
       const stopWatching = await this.#watchLanes();
       try {
         const unregister = await this.#register();

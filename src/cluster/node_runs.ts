@@ -1,11 +1,13 @@
 import { LocalDispatcher } from "../dispatch/local.ts";
 import { CupelError } from "../errors.ts";
+import type { Dispatcher } from "../evaluate/dispatcher.ts";
 import type { RunSpec } from "../evaluate/run_spec.ts";
-import { type ArtifactSource, fetchArtifact } from "./artifact_store.ts";
-import { type RunManifest, runManifestSchema } from "./messages.ts";
+import { ArtifactShelf } from "./artifact_shelf.ts";
+import { runManifestSchema } from "./messages.ts";
 import type { NodeOptions } from "./node_options.ts";
 import { parseMessage } from "./parse_message.ts";
 import { whileServerIsAway } from "./retry.ts";
+import { REHEARSAL } from "./rehearsal.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
 
@@ -15,29 +17,52 @@ const MOST_LOADED = 8;
 /** A run that a node has loaded. */
 export interface NodeRun {
   spec: RunSpec;
-  dispatcher: LocalDispatcher;
+  /** Executes its batches. */
+  dispatcher: Dispatcher;
   /** Aborted when the run is over. */
   over: AbortController;
+}
+
+interface LoadedRun extends NodeRun {
+  dispatcher: LocalDispatcher;
   users: number;
 }
 
 /** What a node's options say of its runs. */
 type NodeRunsOptions = Pick<NodeOptions, "concurrency" | "cache" | "log">;
 
+/** What a node has its runs from. */
+export type RunKeeper = Pick<NodeRuns, "warmUp" | "use" | "close">;
+
 interface WatchedTenant extends Tenant {
   stop(): void;
 }
 
-/** The runs that a node works on: each read once, with threads of its own, and let go when others come. */
+/**
+ * The runs that a node works on: each read once, with threads of its own, and let go when others come. The
+ * next run takes the threads of one that is over.
+ */
 export class NodeRuns {
   readonly #topology: Topology;
   readonly #options: NodeRunsOptions;
   readonly #tenants = new Map<string, Promise<WatchedTenant>>();
-  readonly #runs = new Map<string, Promise<NodeRun>>();
+  readonly #runs = new Map<string, Promise<LoadedRun>>();
+  readonly #shelf: ArtifactShelf;
+  /** Threads that no run has. */
+  #spare: LocalDispatcher | undefined;
 
   constructor(topology: Topology, options: NodeRunsOptions) {
     this.#topology = topology;
     this.#options = options;
+    this.#shelf = new ArtifactShelf(options.cache);
+  }
+
+  /** Makes threads ready for the first run. Only a saving of time. */
+  async warmUp(): Promise<void> {
+    const { concurrency } = this.#options;
+    const spare = new LocalDispatcher(concurrency);
+    await spare.rehearse({ ...REHEARSAL, n: concurrency });
+    this.#spare = spare;
   }
 
   /**
@@ -63,6 +88,7 @@ export class NodeRuns {
   /** Ends all. */
   async close(): Promise<void> {
     await Promise.all([...this.#runs.keys()].map((key) => this.#end(key)));
+    await this.#spare?.close();
     for (const opening of this.#tenants.values()) {
       const tenant = await opening.catch(() => undefined);
       tenant?.stop();
@@ -74,18 +100,27 @@ export class NodeRuns {
     if (loading === undefined) return;
     this.#runs.delete(key);
     const run = await loading.catch(() => undefined);
-    run?.over.abort();
-    await run?.dispatcher.close();
+    if (run === undefined) return;
+    run.over.abort();
+    const last = this.#spare;
+    this.#spare = run.dispatcher;
+    await last?.close();
   }
 
-  #load(tenant: string, id: string): Promise<NodeRun> {
+  #takeSpare(): LocalDispatcher | undefined {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    return spare;
+  }
+
+  #load(tenant: string, id: string): Promise<LoadedRun> {
     const loading = whileServerIsAway(() => this.#read(tenant, id));
     // What could not be read may be there when it is asked for again.
     loading.catch(() => this.#runs.delete(keyOf(tenant, id)));
     return loading;
   }
 
-  async #read(name: string, id: string): Promise<NodeRun> {
+  async #read(name: string, id: string): Promise<LoadedRun> {
     const tenant = await this.#tenant(name);
     const entry = await tenant.runs.get(id);
     if (entry === null || entry.operation !== "PUT") {
@@ -94,9 +129,10 @@ export class NodeRuns {
     const manifest = parseMessage(runManifestSchema, entry.value, "a run's manifest");
     // Its name is made of what it says and of its tenant: another's, put in its place, is not this run.
     if (manifest.run !== id) throw new CupelError("cancelled", "The run is over.");
+    const spec = await this.#shelf.specOf(tenant, manifest);
     return {
-      spec: await specOf({ store: tenant.artifacts, cache: this.#options.cache }, manifest),
-      dispatcher: new LocalDispatcher(this.#options.concurrency),
+      spec,
+      dispatcher: this.#takeSpare() ?? new LocalDispatcher(this.#options.concurrency),
       over: new AbortController(),
       users: 0,
     };
@@ -134,16 +170,4 @@ export class NodeRuns {
 
 function keyOf(tenant: string, run: string): string {
   return `${tenant}.${run}`;
-}
-
-async function specOf(
-  source: ArtifactSource,
-  { artifacts, n, seed, limits, repetitions }: RunManifest,
-): Promise<RunSpec> {
-  const [task, baseline, candidate] = await Promise.all([
-    fetchArtifact(source, "task", artifacts.task),
-    fetchArtifact(source, "baseline", artifacts.baseline),
-    fetchArtifact(source, "candidate", artifacts.candidate),
-  ]);
-  return { task, baseline, candidate, n, seed, limits, repetitions };
 }

@@ -26,28 +26,31 @@ export interface Tenant {
 export async function openTenant(topology: Topology, tenant: string): Promise<Tenant> {
   const { client, manager } = topology;
   const names = tenantNames(topology.names.prefix, tenant);
-  await ensureStream(manager, {
-    name: names.batchStream,
-    subjects: [names.batches()],
-    retention: RetentionPolicy.Workqueue,
-    storage: StorageType.File,
-    duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
-  });
-  await ensureStream(manager, {
-    name: names.resultStream,
-    subjects: [names.results()],
-    storage: StorageType.File,
-    max_age: DAY_MS * NANOSECONDS_PER_MS,
-    duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
-  });
-  await ensureStream(manager, {
-    name: names.deadStream,
-    subjects: [names.deads()],
-    storage: StorageType.File,
-    max_age: 30 * DAY_MS * NANOSECONDS_PER_MS,
-  });
-  const runs = await openBucket(client, manager, names.runs, KEPT_MS);
-  return { names, runs, artifacts: await openArtifacts(topology, names.artifacts) };
+  const [runs, artifacts] = await Promise.all([
+    openBucket(client, manager, names.runs, KEPT_MS),
+    openArtifacts(topology, names.artifacts),
+    ensureStream(manager, {
+      name: names.batchStream,
+      subjects: [names.batches()],
+      retention: RetentionPolicy.Workqueue,
+      storage: StorageType.File,
+      duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
+    }),
+    ensureStream(manager, {
+      name: names.resultStream,
+      subjects: [names.results()],
+      storage: StorageType.File,
+      max_age: DAY_MS * NANOSECONDS_PER_MS,
+      duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
+    }),
+    ensureStream(manager, {
+      name: names.deadStream,
+      subjects: [names.deads()],
+      storage: StorageType.File,
+      max_age: 30 * DAY_MS * NANOSECONDS_PER_MS,
+    }),
+  ]);
+  return { names, runs, artifacts };
 }
 
 async function openArtifacts({ client, manager }: Topology, name: string): Promise<ObjectStore> {
@@ -60,7 +63,7 @@ async function openArtifacts({ client, manager }: Topology, name: string): Promi
 /** Makes the consumer through which batches of a lane are delivered, and tells nodes of the lane. */
 export async function openLane(topology: Topology, tenant: Tenant, lane: Lane): Promise<void> {
   const { manager, lanes, ackWaitMs } = topology;
-  await manager.consumers.add(tenant.names.batchStream, {
+  const adding = manager.consumers.add(tenant.names.batchStream, {
     durable_name: consumerOf(lane),
     filter_subject: tenant.names.batches(lane),
     ack_policy: AckPolicy.Explicit,
@@ -70,5 +73,7 @@ export async function openLane(topology: Topology, tenant: Tenant, lane: Lane): 
     max_ack_pending: -1,
   });
   const key = laneKey(lane);
-  if (await lanes.get(key) === null) await lanes.put(key, "");
+  const [known] = await Promise.all([lanes.get(key), adding]);
+  // Nodes ask the consumer of a lane that they hear of, so it is there before.
+  if (known === null) await lanes.put(key, "");
 }

@@ -45,10 +45,11 @@ export async function openTopology(
   const names = clusterNames(prefix);
   const manager = await jetstreamManager(connection);
   const client = jetstream(connection);
-  const [lanes, nodes] = await whenMade(prefix, onWaiting, async () => [
-    await openBucket(client, manager, names.lanes),
-    await openBucket(client, manager, names.nodes, NODE_TTL_MS),
-  ]);
+  const [lanes, nodes] = await whenMade(prefix, onWaiting, () =>
+    Promise.all([
+      openBucket(client, manager, names.lanes),
+      openBucket(client, manager, names.nodes, NODE_TTL_MS),
+    ]));
   return { names, connection, client, manager, lanes, nodes, ackWaitMs };
 }
 

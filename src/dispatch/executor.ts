@@ -2,7 +2,7 @@ import { isolateLoader } from "../../sandbox/load_isolate.ts";
 import type { CaseContext, Guard } from "../evaluate/case_context.ts";
 import { detailCase } from "../evaluate/case_detail.ts";
 import { runCase } from "../evaluate/case_runner.ts";
-import { loadGuests, type LoadSupervision } from "../evaluate/load_guests.ts";
+import { type KeptGuests, loadGuests, type LoadSupervision } from "../evaluate/load_guests.ts";
 import { shrinkCase } from "../evaluate/shrink.ts";
 import type { ExecutorInit, ExecutorItem, ExecutorJob } from "./jobs.ts";
 
@@ -16,13 +16,16 @@ export type Executor = (
  * Loads a run's guests and gives what executes its batches: the same in a worker and in-process.
  *
  * A run whose files cannot be used says so to every job.
+ *
+ * @param kept Guests of the run before in the same thread; those of this run after it.
  */
 export async function startExecutor(
   { engines, run }: ExecutorInit,
   supervision: LoadSupervision,
+  kept: KeptGuests = new Map(),
 ): Promise<Executor> {
   const loadIsolate = await isolateLoader(engines, [run.task, run.baseline, run.candidate]);
-  const loaded = loadGuests(loadIsolate, run, supervision);
+  const loaded = loadGuests(loadIsolate, run, supervision, kept);
   return (job, { guard, emit }) => {
     if (!loaded.ok) return emit({ kind: "problem", problem: loaded.problem });
     const { guests, task } = loaded;

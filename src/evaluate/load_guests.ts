@@ -23,6 +23,12 @@ export interface LoadSupervision {
   observe?(role: keyof Guests): InstanceObserver;
 }
 
+/**
+ * Guests that are loaded, by role, each with what it was loaded from: they serve the next run that has the
+ * same file and limits as well. A guest is reset to its image before each call, whosever it is.
+ */
+export type KeptGuests = Map<keyof Guests, { from: string; isolate: GuestIsolate }>;
+
 /** A run's isolates and what the task says of itself; or what of the user's files is wrong. */
 export type LoadedGuests =
   | { ok: true; guests: Guests; task: TaskDescription }
@@ -43,9 +49,20 @@ export function loadGuests(
   loadIsolate: LoadIsolate,
   spec: GuestSpec,
   supervision: LoadSupervision,
+  kept: KeptGuests = new Map(),
 ): LoadedGuests {
-  const load = (role: keyof Guests) =>
-    loadGuest(loadIsolate, role, spec[role], limitsOf(role, spec.limits), supervision);
+  const load = (role: keyof Guests) => {
+    const limits = limitsOf(role, spec.limits);
+    const { kind, sha256, name } = spec[role];
+    const from = JSON.stringify([kind, sha256, name, limits]);
+    const before = kept.get(role);
+    const known = before?.from === from ? before.isolate : undefined;
+    // One that is to be replaced is let go first: two at a time would take twice the memory.
+    if (known === undefined) kept.delete(role);
+    const isolate = loadGuest(known, loadIsolate, role, spec[role], limits, supervision);
+    kept.set(role, { from, isolate });
+    return isolate;
+  };
   try {
     const isolates = {
       task: load("task"),
@@ -67,7 +84,9 @@ function limitsOf(role: keyof Guests, limits: Limits): Limits {
   return { ...limits, fuel: Math.max(limits.fuel, DEFAULT_LIMITS.fuel) };
 }
 
+/** @param known The guest, where it is loaded: whoever watches sees the same calls then. */
 function loadGuest(
+  known: GuestIsolate | undefined,
   loadIsolate: LoadIsolate,
   role: keyof Guests,
   artifact: Artifact,
@@ -78,10 +97,11 @@ function loadGuest(
   let loaded: LoadResult | undefined;
   // Loading runs user code, so it stands under the watchdog's eye.
   const watched = guard(() => {
-    loaded = loadIsolate(artifact, limits, options);
+    if (known === undefined) loaded = loadIsolate(artifact, limits, options);
     return NOTHING;
   });
   if (!watched.ok) throw notLoaded(role, artifact, watched.failure);
+  if (known !== undefined) return known;
   if (loaded === undefined) throw new TypeError("Cannot load a guest as its guard made no call");
   if (!loaded.ok) throw notLoaded(role, artifact, loaded.failure);
   return loaded.isolate;
