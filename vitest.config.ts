@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*_test.ts"],
+    globalSetup: "tests/support/user_folders.ts",
     // A file gets a process of its own, so that no test can leave state behind for another.
     pool: "forks",
     // Some tests are hostile and some watch the clock: more workers than cores would starve them.

@@ -9,6 +9,7 @@ import type { NodeOptions } from "./node_options.ts";
 import { registerNode } from "./node_registry.ts";
 import { NodeRuns, type RunKeeper } from "./node_runs.ts";
 import { isForbidden, serverError } from "./provision.ts";
+import { whileServerIsAway } from "./retry.ts";
 import type { Topology } from "./topology.ts";
 import { Wake } from "./wake.ts";
 
@@ -72,11 +73,11 @@ export class ClusterNode {
     const { concurrency } = this.#options;
     try {
       await this.#runs.warmUp();
-      const stopWatching = await this.#watchLanes();
+      const stopWatching = await whileServerIsAway(() => this.#watchLanes());
       try {
-        const unregister = await this.#register();
+        const unregister = await whileServerIsAway(() => this.#register());
         await Promise.all(Array.from({ length: concurrency }, () => this.#work()));
-        await unregister();
+        await unregister().catch((error) => this.#log(serverError(error).message));
       } finally {
         stopWatching();
         await this.#runs.close();
@@ -108,7 +109,7 @@ export class ClusterNode {
         this.#wake.all();
       }
     })();
-    reading.catch((error) => this.#log(`cannot watch the lanes: ${error}`));
+    reading.catch((error) => this.#log(serverError(error).message));
     return () => watch.stop();
   }
 
@@ -120,7 +121,7 @@ export class ClusterNode {
         await this.#workOrWait(signal);
       } catch (error) {
         if (isForbidden(error)) return this.#giveUp(error);
-        this.#log(`${error}`);
+        this.#log(`${serverError(error).message}: it is asked again`);
         await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
       }
     }

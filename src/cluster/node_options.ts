@@ -21,7 +21,7 @@ export interface NodeOptions {
   /** Keeps artifacts, so that they are not fetched again. */
   cache?: ArtifactCache | undefined;
   /** Hears what happens, for metrics. */
-  observe?: Observer<NodeEvent>;
+  observe?: Observer<NodeEvent> | undefined;
   /** Hears what people may want to know, a line at a time. */
   log?: (line: string) => void;
 }

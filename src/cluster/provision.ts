@@ -54,6 +54,7 @@ function reasonOf(error: unknown): string {
   if (error.name === "JetStreamNotEnabled") {
     return "JetStream is not enabled on it (nats-server -js)";
   }
+  if (isSilence(error)) return "it does not answer";
   if (isOutOfRoom(error)) {
     return `it has no room left for what is stored (${error.message}): delete something, or give it ` +
       "more (max_file_store of the server, max_file of the account), and start the same again";
@@ -64,6 +65,15 @@ function reasonOf(error: unknown): string {
   }
   if (isForbidden(error)) return `these credentials do not allow it (${error.message})`;
   return error.message;
+}
+
+/** Names of errors that say no more than that nobody answered. */
+const NO_ANSWER = ["TimeoutError", "NoRespondersError", "RequestError", "ConnectionError"];
+
+/** Whether nobody answered: the server may be away. */
+export function isSilence(error: unknown): boolean {
+  if (!(error instanceof Error) || !NO_ANSWER.includes(error.name)) return false;
+  return !isForbidden(error) && !isForbidden(error.cause);
 }
 
 /** Whether the server does not let us do it: trying again does not help. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { JetStreamApiError } from "@nats-io/jetstream";
-import { isForbidden, isOutOfRoom } from "./provision.ts";
+import { isOutOfRoom, isSilence } from "./provision.ts";
 
 /** Milliseconds between two tries. */
 const EVERY_MS = 250;
@@ -10,9 +10,6 @@ const PATIENCE_MS = 30_000;
 
 /** JetStream's code for "not now": its server has only just come back. */
 const TEMPORARILY_UNAVAILABLE = 10_008;
-
-/** Names of errors that say no more than that nobody answered. */
-const NO_ANSWER = ["TimeoutError", "NoRespondersError", "RequestError", "ConnectionError"];
 
 /**
  * Does something that needs the server, again and again while the server is away.
@@ -61,6 +58,5 @@ async function retry<T>(
 
 function isAway(error: unknown): boolean {
   if (error instanceof JetStreamApiError) return error.code === TEMPORARILY_UNAVAILABLE;
-  if (!(error instanceof Error) || !NO_ANSWER.includes(error.name)) return false;
-  return !isForbidden(error) && !isForbidden(error.cause);
+  return isSilence(error);
 }

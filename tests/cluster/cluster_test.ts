@@ -143,7 +143,8 @@ describe("a cluster", () => {
     await client.publish(names.batch(lane, "0".repeat(16), "0".repeat(16)), "no JSON");
     await client.publish(names.batch(lane, "0".repeat(16), "1".repeat(16)), `{"v":2}`);
     while ((await manager.streams.info(names.batchStream)).state.messages > 0);
-    expect(node.lines).toEqual([
+    // A server that is slow to answer is no part of this.
+    expect(node.lines.filter((line) => !line.includes("it is asked again"))).toEqual([
       "Cannot read a batch as it must be JSON in UTF-8: it is dropped",
       "Cannot read a batch as its version must be at most 1: current value is 2: it is dropped",
     ]);

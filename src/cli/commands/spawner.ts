@@ -7,6 +7,7 @@ import { runtime } from "../../runtime/mod.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { EXIT_OK, SIGNAL_EXIT } from "../exit_codes.ts";
+import { openSpawnerMetrics } from "../input/metrics_port.ts";
 import { parseSpawnerOptions, SPAWNER_OPTIONS } from "../input/spawner_options.ts";
 
 /** `cupel spawner`: keeps as many workers on this machine as there is work for. */
@@ -38,12 +39,15 @@ async function keepWorkers(
   context: Context,
 ): Promise<number> {
   const { settings, service, workerArguments, ...limits } = await parseSpawnerOptions(options);
-  const topology = await openCluster(settings, "spawner");
+  const connect = (role: string) =>
+    openCluster(settings, role, (what) => context.stderr.write(`waiting for ${what}\n`));
+  const metrics = await openSpawnerMetrics(options, context, () => connect("metrics"));
+  const topology = await connect("spawner");
   const work = await PendingWork.watch(topology, service);
   const log = (line: string) => context.stderr.write(`${line}\n`);
   const cupel = runtime.commandOf(new URL("../main.ts", import.meta.url));
   const commandOf = (number: number) => [...cupel, ...workerArguments(number)];
-  const pool = new WorkerPool({ commandOf, log });
+  const pool = new WorkerPool({ commandOf, log, observe: metrics });
   const spawner = new Spawner({ ...limits, pool, log, pending: () => work.count() });
   let first: string | undefined;
   const stopListening = onInterrupt((signal) => {
@@ -62,6 +66,7 @@ async function keepWorkers(
   stopListening();
   work.close();
   await topology.connection.close();
+  await metrics?.close();
   context.stdout.write(`spawner stopped: told to (${first})\n`);
   return EXIT_OK;
 }

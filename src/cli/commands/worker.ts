@@ -1,10 +1,16 @@
 import { ClusterNode } from "../../cluster/node.ts";
-import { live, sayReason } from "../../cluster/node_lifetime.ts";
+import {
+  type LifetimeLimits,
+  live,
+  sayReason,
+  type StopReason,
+} from "../../cluster/node_lifetime.ts";
 import { openCluster } from "../../cluster/open.ts";
 import { exit, onInterrupt } from "../../runtime/host.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
 import type { Context } from "../context.ts";
 import { EXIT_OK, SIGNAL_EXIT } from "../exit_codes.ts";
+import { openNodeMetrics } from "../input/metrics_port.ts";
 import { parseWorkerOptions, WORKER_OPTIONS } from "../input/worker_options.ts";
 
 /** `cupel worker`: a node of a cluster, which executes batches until something ends it. */
@@ -38,14 +44,35 @@ async function work(
   const log = (line: string) => context.stderr.write(`${line}\n`);
   const { settings, node: nodeOptions, limits } = await parseWorkerOptions(options, log);
   const { capabilities, key } = nodeOptions;
-  const topology = await openCluster(settings, "worker");
-  const node = new ClusterNode(topology, { ...nodeOptions, log });
-  const name = `node ${key.fingerprint}`;
-  context.stdout.write(
-    `${name} serves ${capabilities.join(", ")} at ${settings.servers.join(", ")}\n`,
-  );
+  const metrics = await openNodeMetrics(options, context);
+  try {
+    const topology = await openCluster(settings, "worker", (what) => log(`waiting for ${what}`));
+    try {
+      const { observe } = metrics ?? {};
+      const node = new ClusterNode(topology, { ...nodeOptions, observe, log });
+      const name = `node ${key.fingerprint}`;
+      context.stdout.write(
+        `${name} serves ${capabilities.join(", ")} at ${settings.servers.join(", ")}\n`,
+      );
+      const reason = await untilItEnds(node, limits, context);
+      context.stdout.write(`${name} stopped: ${sayReason(reason)}\n`);
+    } finally {
+      await topology.connection.close();
+    }
+  } finally {
+    await metrics?.close();
+  }
+  return EXIT_OK;
+}
+
+/** A second signal does not wait for what the node holds. */
+async function untilItEnds(
+  node: ClusterNode,
+  limits: LifetimeLimits,
+  context: Context,
+): Promise<StopReason> {
   let signals = 0;
-  const reason = await live(node, limits, (hear) => {
+  return await live(node, limits, (hear) => {
     const stopListening = onInterrupt((signal) => {
       if (++signals > 1) void exit(SIGNAL_EXIT[signal]);
       hear(signal);
@@ -54,7 +81,4 @@ async function work(
     context.interruption.release();
     return stopListening;
   });
-  await topology.connection.close();
-  context.stdout.write(`${name} stopped: ${sayReason(reason)}\n`);
-  return EXIT_OK;
 }

@@ -4,7 +4,9 @@ import type { ClusterSettings } from "../../cluster/cluster_options.ts";
 import type { NodeService } from "../../cluster/node_registry.ts";
 import { CupelError } from "../../errors.ts";
 import type { OptionSpec, OptionValues } from "../command.ts";
+import { parseCache } from "./artifact_cache.ts";
 import { parseCluster } from "./cluster.ts";
+import { METRICS_PORT_OPTION } from "./metrics_port.ts";
 import { parseWholeNumber } from "./whole_number.ts";
 import {
   optionOf,
@@ -53,6 +55,7 @@ export const SPAWNER_OPTIONS: OptionSpec[] = [
     description: "where the workers' keys are kept, so that they have the same few names",
     defaultText: "a new key for each start of a worker",
   },
+  METRICS_PORT_OPTION,
   ...HANDED_ON,
 ];
 
@@ -74,6 +77,7 @@ export async function parseSpawnerOptions(options: OptionValues): Promise<Spawne
   const max = parseWholeNumber("--max", String(options["max"] ?? MOST_WORKERS), 1, MOST_WORKERS);
   const warm = parseWholeNumber("--warm", String(options["warm"] ?? 1), 0, max);
   const { service: { capabilities, only, tenants } } = await parseServiceOptions(options);
+  parseCache(options); // What is wrong with it is said here, and not by each worker.
   const { keys } = options;
   if (keys !== undefined) await makeFolder(String(keys));
   const common = argumentsOf({

@@ -6,7 +6,9 @@ import type { NodeOptions } from "../../cluster/node_options.ts";
 import { coreCount } from "../../runtime/host.ts";
 import type { OptionSpec, OptionValues } from "../command.ts";
 import { CLUSTER_OPTIONS, parseCapabilities, parseCluster } from "./cluster.ts";
+import { CACHE_OPTIONS, parseCache } from "./artifact_cache.ts";
 import { openKeyFile } from "./key_file.ts";
+import { METRICS_PORT_OPTION } from "./metrics_port.ts";
 import { refuse } from "./refuse.ts";
 import { parseSeconds } from "./seconds.ts";
 import { parseTenants, parseWeights } from "./tenants.ts";
@@ -56,6 +58,7 @@ export const SERVICE_OPTIONS: OptionSpec[] = [
     description: "end after so long, in seconds or as 1h",
     defaultText: "never",
   },
+  ...CACHE_OPTIONS,
   ...CLUSTER_OPTIONS,
 ];
 
@@ -73,6 +76,7 @@ export const WORKER_OPTIONS: OptionSpec[] = [
     defaultText: "a new one for each start",
   },
   { flags: "--once", description: "execute one batch and end" },
+  METRICS_PORT_OPTION,
   ...SERVICE_OPTIONS,
 ];
 
@@ -108,6 +112,7 @@ export async function parseWorkerOptions(
     limits,
     node: {
       ...service,
+      cache: parseCache(options),
       concurrency,
       mostBatches: isOnce ? 1 : undefined,
       // The last, as it may make a file: not for a command line that is refused.
