@@ -16,11 +16,12 @@ import {
 import { tenantNames } from "./names.ts";
 import type { NodeOptions } from "./node_options.ts";
 import type { RunKeeper } from "./node_runs.ts";
-import { errorOutcome, outcomeOf } from "./outcome_message.ts";
+import { errorOutcome, outcomeOf, type WholeOutcome } from "./outcome_message.ts";
 import { parseMessage } from "./parse_message.ts";
 import { serverError } from "./provision.ts";
 import { CASES_HEADER, KEY_HEADER, SIGNATURE_HEADER } from "./result_headers.ts";
 import { untilStored, whileServerIsAway } from "./retry.ts";
+import { splitOutcome } from "./result_parts.ts";
 import type { Topology } from "./topology.ts";
 
 /** Deliveries after which a batch is given up: its nodes died of it. */
@@ -31,7 +32,7 @@ const RETRY_MS = 250;
 
 /** What came of a batch. */
 interface Done {
-  outcome: ResultMessage["outcome"];
+  outcome: WholeOutcome;
   wallMs: number;
 }
 
@@ -135,7 +136,7 @@ export class BatchHandler {
     { tenant, capabilityClass }: Lane,
     batch: BatchMessage,
     deliveries: number,
-  ): Promise<ResultMessage["outcome"]> {
+  ): Promise<WholeOutcome> {
     const { client, names: { prefix } } = this.#topology;
     const { id, run, epoch, job } = batch;
     this.#log(`gives up batch ${id} of run ${run}: it was delivered ${deliveries} times`);
@@ -157,10 +158,16 @@ export class BatchHandler {
     { tenant }: Lane,
     { id, run, epoch, job }: Pick<BatchMessage, "id" | "run" | "epoch"> & Partial<BatchMessage>,
     { attempt }: Delivery,
-    { outcome, wallMs }: Done,
+    { outcome: whole, wallMs }: Done,
   ): Promise<void> {
-    const { client, names: { prefix } } = this.#topology;
+    const { client, connection, names: { prefix } } = this.#topology;
     const { key } = this.#options;
+    const names = tenantNames(prefix, tenant);
+    const { outcome, parts } = splitOutcome(whole, connection.info?.max_payload ?? 0);
+    for (const [at, { sha256, text }] of parts.entries()) {
+      const subject = names.resultPart({ run, batch: id, sha256, at });
+      await this.#store(() => client.publish(subject, text));
+    }
     const node = key.fingerprint;
     const message: ResultMessage = {
       v: MESSAGE_VERSION,
@@ -177,7 +184,7 @@ export class BatchHandler {
     signed.set(KEY_HEADER, key.publicKey);
     signed.set(SIGNATURE_HEADER, key.sign(body));
     if (job?.kind === "cases") signed.set(CASES_HEADER, `${job.batch.start}-${job.batch.end}`);
-    const subject = tenantNames(prefix, tenant).result(run, id);
+    const subject = names.result(run, id);
     const msgID = messageId(id, epoch);
     await this.#store(() => client.publish(subject, body, { msgID, headers: signed }));
   }

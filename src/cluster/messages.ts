@@ -72,6 +72,11 @@ export const batchMessageSchema = z.object({
 /** A batch as it is published. */
 export type BatchMessage = z.infer<typeof batchMessageSchema>;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Most parts of a result. */
+const MOST_PARTS = 1_000_000;
+
 /** A result as it is published: of a job, what a `Dispatcher` gives for it as text of the value codec. */
 export const resultMessageSchema = z.object({
   v: version,
@@ -86,6 +91,8 @@ export const resultMessageSchema = z.object({
   wallMs: z.number().min(0),
   outcome: z.union([
     z.object({ ok: z.literal(true), value: z.string() }),
+    /** A value that is too long for one message: in so many parts, by the SHA-256 of it all. */
+    z.object({ ok: z.literal(true), parts: z.int().min(1).max(MOST_PARTS), sha256 }),
     z.object({
       ok: z.literal(false),
       error: z.object({
@@ -101,9 +108,9 @@ export type ResultMessage = z.infer<typeof resultMessageSchema>;
 
 const artifactReference = z.object({
   name: z.string().max(255),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256,
   /** Name of the object that holds it: the SHA-256 of its bytes. */
-  object: z.string().regex(/^[0-9a-f]{64}$/),
+  object: sha256,
 });
 
 /** Where an artifact is to be had. */

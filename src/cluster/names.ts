@@ -52,8 +52,12 @@ export interface TenantNames {
   ): string;
   /** Subject of a result. */
   result(run: string, batch: string): string;
-  /** Subjects of all results of the tenant, or of those of a run. */
-  results(run?: string): string;
+  /** Subjects of all results of a run. */
+  results(run: string): string;
+  /** Subject of a part of a result that is too long for one message. */
+  resultPart(part: { run: string; batch: string; sha256: string; at: number }): string;
+  /** Subjects of all results of the tenant and their parts, or of those of a run. */
+  resultsAndParts(run?: string): string;
   /** Subject of a batch that was given up. */
   dead(run: string, batch: string): string;
   /** Subjects of all that were given up, or of those of a run. */
@@ -75,7 +79,10 @@ export function tenantNames(prefix: string, tenant: string): TenantNames {
     batches: ({ capabilityClass = "*", priority = "*", run = "*" } = {}) =>
       `${prefix}.batch.${tenant}.${capabilityClass}.${priority}.${run}.*`,
     result: (run, batch) => `${prefix}.result.${tenant}.${run}.${batch}`,
-    results: (run = "*") => `${prefix}.result.${tenant}.${run}.*`,
+    results: (run) => `${prefix}.result.${tenant}.${run}.*`,
+    resultPart: ({ run, batch, sha256, at }) =>
+      `${prefix}.result.${tenant}.${run}.${batch}.${sha256}.${at}`,
+    resultsAndParts: (run = "*") => `${prefix}.result.${tenant}.${run}.>`,
     dead: (run, batch) => `${prefix}.dead.${tenant}.${run}.${batch}`,
     deads: (run = "*") => `${prefix}.dead.${tenant}.${run}.*`,
   };

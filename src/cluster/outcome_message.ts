@@ -1,9 +1,17 @@
+import { Buffer } from "node:buffer";
+import { promisify } from "node:util";
+import * as zlib from "node:zlib";
 import { decode } from "../../sandbox/values/decode.ts";
 import { encode } from "../../sandbox/values/encode.ts";
 import type { Value } from "../../sandbox/values/value.ts";
 import { CupelError } from "../errors.ts";
-import { pack, unpackText } from "../report/packing.ts";
 import type { ResultMessage } from "./messages.ts";
+
+/** What a job came to, as it is published. */
+export type OutcomeMessage = ResultMessage["outcome"];
+
+/** One that is all there: its value is not in parts. */
+export type WholeOutcome = Exclude<OutcomeMessage, { parts: number }>;
 
 /** Texts that are longer are packed. */
 const PACKED_FROM = 16 * 1024;
@@ -11,17 +19,31 @@ const PACKED_FROM = 16 * 1024;
 /** What stands before packed text; no text of the codec starts so. */
 const PACKED = "zlib:";
 
+/** Most bytes of a value's text. */
+const MOST_BYTES = 256 * 1024 * 1024;
+
 /** Most characters of an error's message. */
 const MOST_MESSAGE = 10_000;
 
-/** What a job came to, as it is published. */
-export function outcomeOf(value: unknown): ResultMessage["outcome"] {
+// Not in this thread: a node has to say meanwhile that it works, and a controller to hear of others.
+const deflate = promisify<Uint8Array, Buffer>(zlib.deflate);
+const inflate = promisify<Uint8Array, zlib.ZlibOptions, Buffer>(zlib.inflate);
+
+/** What a job came to, as it is published: a long text is packed, as zlib (RFC 1950) in base64. */
+export async function outcomeOf(value: unknown): Promise<WholeOutcome> {
   const text = encode(value as Value);
-  return { ok: true, value: text.length < PACKED_FROM ? text : PACKED + pack(text) };
+  if (text.length < PACKED_FROM) return { ok: true, value: text };
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.length > MOST_BYTES) {
+    const why =
+      `what a batch came to takes ${bytes.length} bytes, and at most ${MOST_BYTES} travel`;
+    return errorOutcome(new CupelError("bad-input", `Cannot send a result as ${why}`));
+  }
+  return { ok: true, value: PACKED + (await deflate(bytes)).toString("base64") };
 }
 
 /** Why a job came to nothing, as it is published. */
-export function errorOutcome(error: unknown): ResultMessage["outcome"] {
+export function errorOutcome(error: unknown): WholeOutcome {
   const code = error instanceof CupelError ? error.code : "internal";
   const message = error instanceof Error ? error.message : String(error);
   return { ok: false, error: { code, message: message.slice(0, MOST_MESSAGE) } };
@@ -30,12 +52,19 @@ export function errorOutcome(error: unknown): ResultMessage["outcome"] {
 /**
  * The value that a job came to.
  *
- * @throws {CupelError} What the node threw.
+ * @throws {CupelError} What the node threw; `internal` where what it says is no value.
  */
-export function valueOf(outcome: ResultMessage["outcome"]): Value {
+export async function valueOf(outcome: WholeOutcome): Promise<Value> {
   if (!outcome.ok) throw new CupelError(outcome.error.code, outcome.error.message);
   const { value } = outcome;
-  return decode(
-    value.startsWith(PACKED) ? unpackText("result", value.slice(PACKED.length)) : value,
-  );
+  try {
+    return decode(value.startsWith(PACKED) ? await unpacked(value.slice(PACKED.length)) : value);
+  } catch (cause) {
+    throw new CupelError("internal", "Cannot use a node's result as it is no value", { cause });
+  }
+}
+
+async function unpacked(text: string): Promise<string> {
+  const options = { maxOutputLength: MOST_BYTES };
+  return (await inflate(Buffer.from(text, "base64"), options)).toString("utf8");
 }

@@ -9,9 +9,10 @@ import {
   MESSAGE_VERSION,
   type ResultMessage,
 } from "./messages.ts";
-import { valueOf } from "./outcome_message.ts";
+import { valueOf, type WholeOutcome } from "./outcome_message.ts";
 import { isForbidden, isOutOfRoom, serverError } from "./provision.ts";
 import { type RawResult, readResult } from "./result_headers.ts";
+import { joinOutcome } from "./result_parts.ts";
 import type { Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
 
@@ -57,7 +58,10 @@ export class PendingJobs {
     this.#options = options;
     const { topology, tenant, run } = options;
     this.#subscription = topology.connection.subscribe(tenant.names.results(run), {
-      callback: (_, { data, headers }) => void this.#take({ data, headers }),
+      callback: (_, { data, headers }) => {
+        // What fails so, as the server is away, is found when expected and received are compared.
+        this.#take({ data, headers }).catch(() => {});
+      },
     });
   }
 
@@ -172,7 +176,7 @@ export class PendingJobs {
     const found = await manager.streams.getMessage(names.resultStream, {
       last_by_subj: names.result(run, id),
     });
-    return found !== null && this.#take({ data: found.data, headers: found.header });
+    return found !== null && await this.#take({ data: found.data, headers: found.header });
   }
 
   #cancel(id: string): void {
@@ -184,23 +188,33 @@ export class PendingJobs {
   }
 
   /** @returns Whether it was a result that counts. */
-  #take(raw: RawResult): boolean {
-    const { observe, lane: { capabilityClass }, trusted, run } = this.#options;
+  async #take(raw: RawResult): Promise<boolean> {
+    const { topology: { manager }, tenant: { names }, observe, trusted, run } = this.#options;
+    const { lane: { capabilityClass } } = this.#options;
     const message = readResult(raw, trusted);
-    const pending = message && this.#pending.get(message.id);
     if (message === undefined || message.run !== run) {
       observe({ kind: "refused", capabilityClass });
       return false;
     }
-    if (pending === undefined) {
-      if (this.#done.has(message.id)) observe({ kind: "duplicate", capabilityClass });
+    const { id } = message;
+    const isWanted = this.#pending.has(id);
+    const outcome = isWanted ? await joinOutcome({ manager, names }, message) : undefined;
+    if (isWanted && outcome === undefined) return false;
+    // While its parts were fetched, another result of the same job may have come.
+    const pending = this.#pending.get(id);
+    if (pending === undefined || outcome === undefined) {
+      if (this.#done.has(id)) observe({ kind: "duplicate", capabilityClass });
       return false;
     }
-    this.#answer(pending, message);
+    this.#answer(pending, message, outcome);
     return true;
   }
 
-  #answer({ message: { job }, since }: Pending, { id, outcome, wallMs }: ResultMessage): void {
+  #answer(
+    { message: { job }, since }: Pending,
+    { id, wallMs }: ResultMessage,
+    outcome: WholeOutcome,
+  ): void {
     const { observe, lane: { capabilityClass }, onDone } = this.#options;
     this.#settle(id, ({ resolve, reject }) => {
       onDone(job, wallMs);
@@ -210,11 +224,7 @@ export class PendingJobs {
         outcome: outcome.ok ? "ok" : "error",
         wallMs: performance.now() - since,
       });
-      try {
-        resolve(valueOf(outcome));
-      } catch (error) {
-        reject(error);
-      }
+      valueOf(outcome).then(resolve, reject);
     });
   }
 

@@ -150,7 +150,7 @@ export class PublishedRun {
 
   async #purgeResults(): Promise<void> {
     const { topology: { manager }, tenant: { names }, claim: { run } } = this.#parts;
-    await manager.streams.purge(names.resultStream, { filter: names.results(run) });
+    await manager.streams.purge(names.resultStream, { filter: names.resultsAndParts(run) });
   }
 
   async #compare(): Promise<void> {

@@ -38,7 +38,7 @@ export async function openTenant(topology: Topology, tenant: string): Promise<Te
     }),
     ensureStream(manager, {
       name: names.resultStream,
-      subjects: [names.results()],
+      subjects: [names.resultsAndParts()],
       storage: StorageType.File,
       max_age: DAY_MS * NANOSECONDS_PER_MS,
       duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,

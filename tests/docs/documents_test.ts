@@ -4,7 +4,9 @@ import { dirname, join, normalize } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { ROOT } from "../house/sources.ts";
+import { freePort } from "../cluster/support/nats_server.ts";
 import { findCompilers } from "../runner/compilers.ts";
+import { findNatsServer } from "../runner/nats_server.ts";
 import { selectTests } from "../runner/selection.ts";
 import { type Command, commandsOf, fencesOf } from "./markdown.ts";
 import { Shell } from "./shell.ts";
@@ -26,8 +28,8 @@ const { tasks } = z.object({ tasks: z.record(z.string(), z.string()) })
   .parse(JSON.parse(read("deno.json")));
 
 let shell: Shell;
-beforeAll(() => {
-  shell = new Shell();
+beforeAll(async () => {
+  shell = new Shell(await freePort());
 });
 afterAll(() => shell.dispose());
 
@@ -93,6 +95,9 @@ describe.each(documents)("%s", (path) => {
     const commands = commandsIn(path);
     const compilers = findCompilers();
     if (!compilers.found && commands.some(compiles)) return skip(compilers.reason);
+    if (findNatsServer() === undefined && commands.some(({ text }) => /^nats-server /.test(text))) {
+      return skip("there is no nats-server: see tests/runner/nats_server.ts");
+    }
     for (const command of commands) await check(command);
   });
 });
@@ -101,6 +106,7 @@ async function check(command: Command): Promise<void> {
   const task = taskOf(command);
   if (task) expect(Object.keys(tasks), command.text).toContain(task.name);
   if (task && BY_NAME_ONLY.includes(task.name)) return checkByName(task);
+  if (command.text.endsWith("&")) return await shell.start(shell.apart(command.text));
   const { code, stdout, stderr } = await shell.run(shell.apart(command.text), COMMAND_MS);
   expect({ command: command.text, code, stderr }).toMatchObject({ code: command.exitCode });
   if (command.output !== undefined) {

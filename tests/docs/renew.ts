@@ -6,11 +6,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../house/sources.ts";
 import { commandsOf, fencesOf } from "./markdown.ts";
+import { freePort } from "../cluster/support/nats_server.ts";
 import { Shell } from "./shell.ts";
 
 const TIMEOUT_MS = 60_000;
 const path = join(ROOT, "README.md");
-const shell = new Shell();
+const shell = new Shell(await freePort());
 let text = readFileSync(path, "utf8");
 try {
   for (const { text: command, output, exitCode } of commandsOf(fencesOf(text))) {
@@ -20,6 +21,6 @@ try {
     text = text.replace(output, () => `${stdout.trim()}\n`);
   }
 } finally {
-  shell.dispose();
+  await shell.dispose();
 }
 writeFileSync(path, text);

@@ -1,10 +1,12 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { ROOT } from "../house/sources.ts";
 import { findCompilers } from "../runner/compilers.ts";
+import { findNatsServer } from "../runner/nats_server.ts";
 
 /** How a command ended and what it wrote. */
 export interface Ended {
@@ -12,6 +14,9 @@ export interface Ended {
   stdout: string;
   stderr: string;
 }
+
+/** What a program says that goes on in the background, once others can use it. */
+const READY = /Server is ready|^node \w+ serves /m;
 
 /** `cupel` stands for the command line from source. */
 const CUPEL = `#!/bin/sh\nexec deno run -A "${ROOT}/src/cli/main.ts" "$@"\n`;
@@ -25,12 +30,17 @@ PATH="$PATH${delimiter}${join(ROOT, "node_modules", ".bin")}" exec "$@"
 /** A shell in the project's folder, in which `deno`, `npx`, `cupel` and `rustc` are what users would have. */
 export class Shell {
   readonly #folder = mkdtempSync(join(tmpdir(), "cupel-docs-"));
+  readonly #background: ChildProcess[] = [];
+  readonly #natsPort: number;
 
-  constructor() {
+  /** @param natsPort Where a nats-server of a document listens, in place of its usual port. */
+  constructor(natsPort: number) {
+    this.#natsPort = natsPort;
     symlinkSync(process.execPath, join(this.#folder, "deno"));
     const compilers = findCompilers();
     if (compilers.found) symlinkSync(compilers.compilers.rustc, join(this.#folder, "rustc"));
-    for (const [name, script] of [["cupel", CUPEL], ["npx", NPX]] as const) {
+    const nats = `#!/bin/sh\nexec "${findNatsServer()}" "$@" -p ${natsPort}\n`;
+    for (const [name, script] of [["cupel", CUPEL], ["npx", NPX], ["nats-server", nats]] as const) {
       writeFileSync(join(this.#folder, name), script);
       chmodSync(join(this.#folder, name), 0o755);
     }
@@ -38,15 +48,33 @@ export class Shell {
 
   /**
    * A command of a document, with the `rustc` that was found, which need not be Debian's; what it would put
-   * into /tmp goes to a folder of the shell's own: others may run the same command there.
+   * into /tmp goes to a folder of the shell's own: others may run the same command there. So does a
+   * nats-server's port.
    */
   apart(command: string): string {
-    return command.replaceAll("/tmp/", `${this.#folder}/`).replace(/^\/usr\/bin\/rustc /, "rustc ");
+    return command.replaceAll("/tmp/", `${this.#folder}/`)
+      .replaceAll(":4222", `:${this.#natsPort}`)
+      .replace(/^\/usr\/bin\/rustc /, "rustc ");
   }
 
-  /** Runs one command line with an empty input; it is ended after `timeoutMs`. */
-  run(command: string, timeoutMs: number): Promise<Ended> {
-    const child = spawn("sh", ["-c", command], {
+  /** Starts a command that goes on in the background, and waits until it says that it is ready. */
+  async start(command: string): Promise<void> {
+    const child = this.#spawn(`exec ${command.replace(/ *&$/, "")}`);
+    this.#background.push(child);
+    let said = "";
+    await new Promise<void>((resolve, reject) => {
+      const hear = (text: string) => {
+        said += text;
+        if (READY.test(said)) resolve();
+      };
+      child.stdout?.setEncoding("utf8").on("data", hear);
+      child.stderr?.setEncoding("utf8").on("data", hear);
+      child.on("close", () => reject(new Error(`${command} ended: ${said}`)));
+    });
+  }
+
+  #spawn(command: string) {
+    return spawn("sh", ["-c", command], {
       cwd: ROOT,
       detached: true,
       stdio: ["ignore", "pipe", "pipe"],
@@ -56,6 +84,11 @@ export class Shell {
         PATH: `${this.#folder}${delimiter}${process.env["PATH"]}`,
       },
     });
+  }
+
+  /** Runs one command line with an empty input; it is ended after `timeoutMs`. */
+  run(command: string, timeoutMs: number): Promise<Ended> {
+    const child = this.#spawn(command);
     // The whole group: a shell's children would outlive it and keep its output open.
     const timer = setTimeout(() => child.pid && process.kill(-child.pid, "SIGKILL"), timeoutMs);
     const ended: Ended = { code: null, stdout: "", stderr: "" };
@@ -70,8 +103,15 @@ export class Shell {
     });
   }
 
-  /** Removes the shell's folder. */
-  dispose(): void {
+  /** Ends what runs in the background, the last first, and removes the shell's folder. */
+  async dispose(): Promise<void> {
+    for (const child of this.#background.reverse()) {
+      const ended = once(child, "close");
+      if (child.exitCode === null && child.pid !== undefined) {
+        process.kill(child.pid, "SIGTERM");
+        await ended;
+      }
+    }
     rmSync(this.#folder, { recursive: true });
   }
 }

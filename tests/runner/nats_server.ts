@@ -11,7 +11,7 @@ const INSTALL = "apt-get install nats-server";
 const TIME_LIMIT_MS = 180_000;
 
 /** Test files that start a server, by the start of their path. */
-const USERS = ["tests/cluster/"];
+const USERS = ["tests/cluster/", "tests/docs/"];
 
 /**
  * Where a server of the tests' own is unpacked to: Debian's package, when it is installed, starts one that
