@@ -24,8 +24,11 @@ import { untilStored, whileServerIsAway } from "./retry.ts";
 import { splitOutcome } from "./result_parts.ts";
 import type { Topology } from "./topology.ts";
 
-/** Deliveries after which a batch is given up: its nodes died of it. */
-const MOST_DELIVERIES = 4;
+/** Deliveries after which a batch is given up where nothing else is said: its nodes died of it. */
+export const DEFAULT_DELIVERIES = 4;
+
+/** What a node's options say of what it does with a batch. */
+type HandlerOptions = Pick<NodeOptions, "key" | "mostDeliveries" | "observe" | "log">;
 
 /** Milliseconds after which a batch is delivered again that could not be handled. */
 const RETRY_MS = 250;
@@ -40,7 +43,7 @@ interface Done {
 export class BatchHandler {
   readonly #topology: Topology;
   readonly #runs: RunKeeper;
-  readonly #options: Pick<NodeOptions, "key" | "observe" | "log">;
+  readonly #options: HandlerOptions;
   readonly #stop: AbortSignal;
   #isOutOfRoom = false;
 
@@ -48,7 +51,7 @@ export class BatchHandler {
   constructor(
     topology: Topology,
     runs: RunKeeper,
-    options: Pick<NodeOptions, "key" | "observe" | "log">,
+    options: HandlerOptions,
     stop: AbortSignal,
   ) {
     this.#topology = topology;
@@ -104,6 +107,7 @@ export class BatchHandler {
     { attempt }: Delivery,
   ): Promise<Done | undefined> {
     const { tenant, capabilityClass } = lane;
+    const { mostDeliveries = DEFAULT_DELIVERIES } = this.#options;
     const startedAt = performance.now();
     const wallMs = () => performance.now() - startedAt;
     const ended = (
@@ -115,7 +119,7 @@ export class BatchHandler {
       this.#observe({ kind: "executed", capabilityClass, outcome, guest, wallMs: wallMs(), cases });
     };
     try {
-      if (attempt >= MOST_DELIVERIES) {
+      if (attempt >= mostDeliveries) {
         return { outcome: await this.#giveUp(lane, batch, attempt), wallMs: 0 };
       }
       const outcome = await this.#runs.use(tenant, batch.run, async (run) => {

@@ -16,6 +16,8 @@ export interface NodeOptions {
   concurrency: number;
   /** Batches after which it takes no more; no bound where it is left out. */
   mostBatches?: number | undefined;
+  /** Deliveries without an end after which it gives a batch up; 4 where it is left out. */
+  mostDeliveries?: number | undefined;
   /** Signs its results; its fingerprint is the node's name. */
   key: NodeKey;
   /** Keeps artifacts, so that they are not fetched again. */

@@ -11,6 +11,7 @@ import { parseWholeNumber } from "./whole_number.ts";
 import {
   optionOf,
   parseConcurrency,
+  parseDeliveries,
   parseServiceOptions,
   SERVER_OPTION,
   SERVICE_OPTIONS,
@@ -77,7 +78,9 @@ export async function parseSpawnerOptions(options: OptionValues): Promise<Spawne
   const max = parseWholeNumber("--max", String(options["max"] ?? MOST_WORKERS), 1, MOST_WORKERS);
   const warm = parseWholeNumber("--warm", String(options["warm"] ?? 1), 0, max);
   const { service: { capabilities, only, tenants } } = await parseServiceOptions(options);
-  parseCache(options); // What is wrong with it is said here, and not by each worker.
+  // What is wrong with what is handed on is said here, and not by each worker.
+  parseDeliveries(options);
+  parseCache(options);
   const { keys } = options;
   if (keys !== undefined) await makeFolder(String(keys));
   const common = argumentsOf({

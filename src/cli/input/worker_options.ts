@@ -1,3 +1,4 @@
+import { DEFAULT_DELIVERIES } from "../../cluster/batch_handler.ts";
 import type { ClusterSettings } from "../../cluster/cluster_options.ts";
 import { detectCapabilities } from "../../cluster/detect_capabilities.ts";
 import { newNodeKey } from "../../cluster/node_key.ts";
@@ -15,6 +16,7 @@ import { parseTenants, parseWeights } from "./tenants.ts";
 import { parseWholeNumber } from "./whole_number.ts";
 
 const MOST_CONCURRENCY = 256;
+const MOST_DELIVERIES = 1000;
 
 /** In a list of capabilities: all that are detected. */
 const AUTO = "auto";
@@ -47,6 +49,11 @@ export const SERVICE_OPTIONS: OptionSpec[] = [
     flags: "--weights <shares>",
     description: "shares of tenants, as team-a=3,team-b=0.5",
     defaultText: "1 each",
+  },
+  {
+    flags: "--max-deliveries <n>",
+    description: "times that a batch may come to a node without an end before it is given up",
+    defaultText: `${DEFAULT_DELIVERIES}`,
   },
   {
     flags: "--idle-exit <duration>",
@@ -114,6 +121,7 @@ export async function parseWorkerOptions(
       ...service,
       cache: parseCache(options),
       concurrency,
+      mostDeliveries: parseDeliveries(options),
       mostBatches: isOnce ? 1 : undefined,
       // The last, as it may make a file: not for a command line that is refused.
       key: key === undefined ? newNodeKey() : await openKeyFile("--key", String(key), warn),
@@ -125,6 +133,12 @@ export async function parseWorkerOptions(
 export function parseConcurrency({ concurrency }: OptionValues, otherwise: number): number {
   if (concurrency === undefined) return otherwise;
   return parseWholeNumber("--concurrency", String(concurrency), 1, MOST_CONCURRENCY);
+}
+
+/** Parses `--max-deliveries`. @throws {CupelError} `bad-input`. */
+export function parseDeliveries({ maxDeliveries }: OptionValues): number {
+  const text = String(maxDeliveries ?? DEFAULT_DELIVERIES);
+  return parseWholeNumber("--max-deliveries", text, 1, MOST_DELIVERIES);
 }
 
 /** Parses {@linkcode SERVICE_OPTIONS}. @throws {CupelError} `bad-input`, naming the option. */
