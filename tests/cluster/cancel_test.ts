@@ -1,33 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { NodeEvent } from "../../src/cluster/events.ts";
 import { tenantNames } from "../../src/cluster/names.ts";
 import type { Topology } from "../../src/cluster/topology.ts";
 import type { RunSpec } from "../../src/evaluate/run_spec.ts";
 import { makeFixtureRun, projectFile } from "../evaluate/runs.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { clusterDispatcher, openTestCluster, startNode } from "./support/cluster.ts";
 import { ControllerProcess } from "./support/controllers.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
 /** Cases that would take minutes: the candidate ends by its fuel in nearly all of them. */
 const CASES = 2000;
 
-let server: NatsServer;
 let run: RunSpec;
 
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+const server = ownServer(async () => {
   const arms = { baseline: "sort", candidate: "sort_never" };
   run = await makeFixtureRun("sort", arms, { n: CASES });
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(() => server?.close());
 
 /** Messages that a tenant's streams hold, and its runs. */
 async function left({ manager, names }: Topology): Promise<number[]> {

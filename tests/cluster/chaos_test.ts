@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cupel } from "../cli/cupel.ts";
 import { projectFile } from "../evaluate/runs.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { ControllerProcess } from "./support/controllers.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 import { NodeProcess } from "./support/nodes.ts";
 
 const RUNS = 10;
@@ -18,21 +17,12 @@ const files = [
   projectFile("examples/top-k/off-by-one.ts"),
 ];
 
-let server: NatsServer;
 let local: string;
 
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+const server = ownServer(async () => {
   const { stdout } = await cupel(["evaluate", ...files, "--json", "-n", `${CASES}`]);
   local = withoutTimes(stdout);
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(() => server?.close());
 
 describe("a run among things that are killed", () => {
   test.each(Array.from({ length: RUNS }, (_, seed) => seed))(

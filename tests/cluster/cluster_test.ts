@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { pullBatch } from "../../src/cluster/delivery.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
 import { consumerOf } from "../../src/cluster/lane.ts";
@@ -12,30 +12,21 @@ import {
   startNode,
   topKRun,
 } from "./support/cluster.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { cupel } from "../cli/cupel.ts";
 import { projectFile } from "../evaluate/runs.ts";
 import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 import { NodeProcess } from "./support/nodes.ts";
 
 const CASES = 120;
 
-let server: NatsServer;
 let run: RunSpec;
 let local: string;
 
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+const server = ownServer(async () => {
   run = await topKRun(CASES);
   local = await resultsOf(run, new LocalDispatcher(1));
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(() => server?.close());
 
 describe("a cluster", () => {
   test("gives what the local pool gives, and leaves nothing of the run behind", async () => {

@@ -1,32 +1,20 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { Folder } from "../cli/cupel.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { clusterDispatcher, resultsOf, topKRun } from "./support/cluster.ts";
 import { RunningCommand } from "./support/commands.ts";
 import { parseExposition, valuesOf } from "./support/exposition.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
 const CASES = 40;
 
-let server: NatsServer;
 let folder: Folder;
 
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+const server = ownServer(() => {
   folder = new Folder();
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(async () => {
-  folder?.dispose();
-  await server?.close();
-});
+afterAll(() => folder?.dispose());
 
 function start(command: string, prefix: string, ...args: string[]): Promise<RunningCommand> {
   const nats = ["--nats", server.url, "--prefix", prefix, "--ack-wait", "2s", "--caps", "cpu"];

@@ -1,31 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { cupel, Folder } from "../cli/cupel.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { GivenUp } from "./support/dead_letters.ts";
 import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
 const RUN = "1a".repeat(8);
 const OTHER = "2b".repeat(8);
 
-let server: NatsServer;
 let folder: Folder;
 let prefixes = 0;
 
-beforeAll(async () => {
+const server = ownServer(() => {
   folder = new Folder();
-  if (findNatsServer() !== undefined) server = await NatsServer.start();
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(async () => {
-  folder.dispose();
-  await server?.close();
-});
+afterAll(() => folder?.dispose());
 
 /** A cluster of a test's own. */
 async function withCluster(body: (cluster: GivenUp) => Promise<void>): Promise<void> {

@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openTenant } from "../../src/cluster/tenant.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
 import type { RunSpec } from "../../src/evaluate/run_spec.ts";
 import { makeFixtureRun, withoutTimes } from "../evaluate/runs.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { clusterDispatcher, openTestCluster, startNode } from "./support/cluster.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
 const BATCH = { start: 0, end: 64 };
 
-let server: NatsServer;
 let run: RunSpec;
 
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+const server = ownServer(async () => {
   const arms = { baseline: "sort", candidate: "sort_not_at_all" };
   run = await makeFixtureRun("sort_large", arms, { n: BATCH.end });
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(() => server?.close());
 
 describe("a result that is larger than a message of the server may be", () => {
   test("comes in parts, and is what the local pool gives", async () => {

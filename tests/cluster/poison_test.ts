@@ -1,31 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { tenantNames } from "../../src/cluster/names.ts";
 import { executablePath } from "../../src/runtime/host.ts";
 import { collect, makeRun, withoutTimes } from "../evaluate/runs.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { clusterDispatcher, openTestCluster } from "./support/cluster.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
 const NODE = fileURLToPath(new URL("programs/dying_node.ts", import.meta.url));
 const DEADLY = 23;
 const DELIVERIES = 3;
 const CASES = 60;
 
-let server: NatsServer;
-
-beforeAll(async () => {
-  if (findNatsServer() !== undefined) server = await NatsServer.start();
-});
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(() => server?.close());
+const server = ownServer();
 
 test("a batch that crashes its node every time is kept as a dead letter after the configured deliveries, its cases are errors, and the run ends", async () => {
   const run = await makeRun({ candidate: "examples/top-k/off-by-one.ts", n: CASES });

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { pullBatch } from "../../src/cluster/delivery.ts";
 import { consumerOf } from "../../src/cluster/lane.ts";
 import { openLane, openTenant } from "../../src/cluster/tenant.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
 import { evaluate } from "../../src/evaluate/evaluate.ts";
 import type { RunSpec } from "../../src/evaluate/run_spec.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import {
   ACK_WAIT_MS,
   clusterDispatcher,
@@ -15,26 +14,17 @@ import {
   startNode,
   topKRun,
 } from "./support/cluster.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
 const CASES = 600;
 
-let server: NatsServer;
 let run: RunSpec;
 let local: string;
 
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+const server = ownServer(async () => {
   run = await topKRun(CASES);
   local = await resultsOf(run, new LocalDispatcher(1));
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(() => server?.close());
 
 /** Counts the cases that a node executes. */
 async function countingNode(prefix: string) {

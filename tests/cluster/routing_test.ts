@@ -1,29 +1,19 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { classOf, requiredBy } from "../../src/cluster/capabilities.ts";
 import { takes } from "../../src/cluster/node_registry.ts";
 import type { RunSpec } from "../../src/evaluate/run_spec.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { clusterDispatcher, startNode, topKRun } from "./support/cluster.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
 const TAGS = ["cpu", "gpu", "wgsl", "mem-8g"];
 
-let server: NatsServer;
 let run: RunSpec;
 let clusters = 0;
 
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+const server = ownServer(async () => {
   run = await topKRun(8);
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(() => server?.close());
 
 const tags = fc.subarray(TAGS, { minLength: 1 });
 const node = fc.record({ capabilities: tags, isPicky: fc.boolean() }).map(

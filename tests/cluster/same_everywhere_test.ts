@@ -1,30 +1,20 @@
 import process from "node:process";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { cupel, ended, runtimes, start } from "../cli/cupel.ts";
 import { projectFile } from "../evaluate/runs.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { nodeRuntime } from "../runner/runtimes.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
 const files = ["task.ts", "--baseline", "baseline.ts", "--candidate", "off-by-one.ts"]
   .map((part) => part.startsWith("--") ? part : projectFile(`examples/top-k/${part}`));
 
 const all = [...runtimes, { name: "Node", command: commandOf(nodeRuntime()) }];
 
-let server: NatsServer;
 let local: string;
 
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+const server = ownServer(async () => {
   local = withoutTimes((await cupel(["evaluate", ...files, "--json", "-n", "100"])).stdout);
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(() => server?.close());
 
 function commandOf(runtime: ReturnType<typeof nodeRuntime>): string[] {
   return runtime.found ? runtime.command : [];

@@ -1,24 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openTenant } from "../../src/cluster/tenant.ts";
 import type { RunSpec } from "../../src/evaluate/run_spec.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { clusterDispatcher, openTestCluster, startNode, topKRun } from "./support/cluster.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
-let server: NatsServer;
 let run: RunSpec;
 
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+const server = ownServer(async () => {
   run = await topKRun(1000);
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(() => server?.close());
 
 type Dispatcher = Awaited<ReturnType<typeof clusterDispatcher>>;
 

@@ -2,33 +2,22 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { livingNodes } from "../../src/cluster/node_registry.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
 import { cupel, Folder } from "../cli/cupel.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { clusterDispatcher, openTestCluster, resultsOf, topKRun } from "./support/cluster.ts";
 import { RunningCommand } from "./support/commands.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
 const CASES = 120;
 
-let server: NatsServer;
 let folder: Folder;
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+
+const server = ownServer(() => {
   folder = new Folder();
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(async () => {
-  folder?.dispose();
-  await server?.close();
-});
+afterAll(() => folder?.dispose());
 
 function spawner(prefix: string, ...args: string[]): Promise<RunningCommand> {
   const nats = ["--nats", server.url, "--prefix", prefix, "--ack-wait", "2s", "--caps", "cpu"];

@@ -1,31 +1,20 @@
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../../sandbox/limits.ts";
 import { tenantNames } from "../../src/cluster/names.ts";
 import { bundleSources } from "../../src/evaluate/sources.ts";
 import { Folder } from "../cli/cupel.ts";
 import { projectFile } from "../evaluate/runs.ts";
-import { findNatsServer } from "../runner/nats_server.ts";
 import { clusterDispatcher, openTestCluster, topKRun } from "./support/cluster.ts";
 import { RunningCommand } from "./support/commands.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { ownServer } from "./support/own_server.ts";
 
-let server: NatsServer;
 let folder: Folder;
-beforeAll(async () => {
-  if (findNatsServer() === undefined) return;
-  server = await NatsServer.start();
+
+const server = ownServer(() => {
   folder = new Folder();
 });
-beforeEach(({ skip }) => {
-  if (findNatsServer() === undefined) {
-    skip("there is no nats-server: see tests/runner/nats_server.ts");
-  }
-});
-afterAll(async () => {
-  folder?.dispose();
-  await server?.close();
-});
+afterAll(() => folder?.dispose());
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
