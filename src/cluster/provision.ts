@@ -1,5 +1,6 @@
 import { JetStreamApiError, type JetStreamManager, type StreamConfig } from "@nats-io/jetstream";
 import { CupelError } from "../errors.ts";
+import { MessageError } from "./parse_message.ts";
 
 const STREAM_NOT_FOUND = 10_059;
 
@@ -46,6 +47,8 @@ export async function ensure(
 /** What a server that cannot be used is to the user: one line that says what is in the way. */
 export function serverError(cause: unknown): CupelError {
   if (cause instanceof CupelError) return cause;
+  // The server is well: it is what somebody has stored on it.
+  if (cause instanceof MessageError) return new CupelError("bad-input", cause.message, { cause });
   return new CupelError("bad-input", `Cannot use the NATS server: ${reasonOf(cause)}`, { cause });
 }
 
