@@ -18,7 +18,7 @@ import type { NodeOptions } from "./node_options.ts";
 import type { RunKeeper } from "./node_runs.ts";
 import { errorOutcome, outcomeOf } from "./outcome_message.ts";
 import { LaterVersionError, parseMessage } from "./parse_message.ts";
-import { serverError } from "./provision.ts";
+import { sayNoRoom } from "./provision.ts";
 import { CASES_HEADER, KEY_HEADER, SIGNATURE_HEADER } from "./result_headers.ts";
 import { untilStored, whileServerIsAway } from "./retry.ts";
 import type { Topology } from "./topology.ts";
@@ -193,7 +193,7 @@ export class BatchHandler {
     await untilStored(publish, this.#stop, (error) => {
       if (this.#isOutOfRoom) return;
       this.#isOutOfRoom = true;
-      this.#log(`${serverError(error).message}; what is done waits for it`);
+      this.#log(`Cannot use the NATS server: ${sayNoRoom(error)}; what is done waits for that`);
     });
     this.#isOutOfRoom = false;
   }
