@@ -3,6 +3,7 @@ import process from "node:process";
 import { endOutput, exit, programArguments } from "../runtime/host.ts";
 import { processContext } from "./context.ts";
 import { reportFailure, reportLostOutput } from "./failure.ts";
+import { isLateReset } from "./late_reset.ts";
 import { runProgram } from "./program.ts";
 
 const context = processContext();
@@ -18,7 +19,9 @@ async function main(): Promise<number> {
 
 // An error that nobody awaits would end the process with 1, which stands for a rejection.
 const fail = (error: unknown) => void exit(reportFailure(error, context));
-process.on("uncaughtException", fail);
+process.on("uncaughtException", (error) => {
+  if (!isLateReset(error)) fail(error);
+});
 process.on("unhandledRejection", fail);
 
 const code = await main();

@@ -17,8 +17,8 @@ import { tenantNames } from "./names.ts";
 import type { NodeOptions } from "./node_options.ts";
 import type { RunKeeper } from "./node_runs.ts";
 import { errorOutcome, outcomeOf, type WholeOutcome } from "./outcome_message.ts";
-import { parseMessage } from "./parse_message.ts";
-import { serverError } from "./provision.ts";
+import { LaterVersionError, parseMessage } from "./parse_message.ts";
+import { sayNoRoom } from "./provision.ts";
 import { CASES_HEADER, KEY_HEADER, SIGNATURE_HEADER } from "./result_headers.ts";
 import { untilStored, whileServerIsAway } from "./retry.ts";
 import { splitOutcome } from "./result_parts.ts";
@@ -93,11 +93,17 @@ export class BatchHandler {
       const later = readLaterBatch(data);
       this.#log(`${reason}: it is ${later ? "answered with that" : "dropped"}`);
       if (later === undefined) return undefined;
-      const why = `${reason}; the node ${this.#options.key.fingerprint} is of an older version`;
-      const outcome = errorOutcome(new CupelError("bad-input", why));
-      await this.#publish(lane, later, delivery, { outcome, wallMs: 0 });
+      await this.#publish(lane, later, delivery, { outcome: this.#failed(error), wallMs: 0 });
       return undefined;
     }
+  }
+
+  /** Why a job came to nothing: who made what this node is too old for must know which node that is. */
+  #failed(error: unknown): ResultMessage["outcome"] {
+    if (!(error instanceof LaterVersionError)) return errorOutcome(error);
+    const why =
+      `${error.message}; the node ${this.#options.key.fingerprint} is of an older version`;
+    return errorOutcome(new CupelError("bad-input", why, { cause: error }));
   }
 
   /** @returns Nothing where the run is over, so that nobody waits for it. */
@@ -131,7 +137,7 @@ export class BatchHandler {
     } catch (error) {
       const isCancelled = error instanceof CupelError && error.code === "cancelled";
       ended(isCancelled ? "cancelled" : "error");
-      return isCancelled ? undefined : { outcome: errorOutcome(error), wallMs: wallMs() };
+      return isCancelled ? undefined : { outcome: this.#failed(error), wallMs: wallMs() };
     }
   }
 
@@ -198,7 +204,7 @@ export class BatchHandler {
     await untilStored(publish, this.#stop, (error) => {
       if (this.#isOutOfRoom) return;
       this.#isOutOfRoom = true;
-      this.#log(`${serverError(error).message}; what is done waits for it`);
+      this.#log(`Cannot use the NATS server: ${sayNoRoom(error)}; what is done waits for that`);
     });
     this.#isOutOfRoom = false;
   }

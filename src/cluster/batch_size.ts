@@ -7,7 +7,7 @@ const TARGET_MS = 250;
 const FIRST_SIZE = 4;
 
 /** Most cases of a batch, so that its results fit in a message. */
-const MOST_CASES = 256;
+export const MOST_CASES = 256;
 
 /** How much the newest batch counts in the mean. */
 const NEWEST_COUNTS = 0.25;

@@ -1,4 +1,5 @@
 import {
+  type Authenticator,
   connect,
   type ConnectionOptions,
   credsAuthenticator,
@@ -66,11 +67,24 @@ async function connectionOptions(credentials: Credentials): Promise<Partial<Conn
   return {
     ...(user === undefined ? {} : { user, inboxPrefix: inboxOf(user) }),
     ...(password === undefined ? {} : { pass: password.trimEnd() }),
-    ...(creds === undefined
-      ? {}
-      : { authenticator: credsAuthenticator(new TextEncoder().encode(creds)) }),
+    ...(creds === undefined ? {} : { authenticator: authenticatorOf(creds, credsFile) }),
     ...(Object.keys(tls).length === 0 ? {} : { tls }),
   };
+}
+
+/** @throws {CupelError} `bad-input` where the text is none of a user's credentials. */
+function authenticatorOf(creds: string, path = ""): Authenticator {
+  const authenticator = credsAuthenticator(new TextEncoder().encode(creds));
+  try {
+    // It would say so at the first connection, without the file's name.
+    authenticator("");
+  } catch (cause) {
+    const must = "it must hold a user's JWT and seed, as nsc makes it";
+    throw new CupelError("bad-input", `Cannot use the NATS credentials of ${path} as ${must}`, {
+      cause,
+    });
+  }
+  return authenticator;
 }
 
 /** Answers to a user come to subjects of its own, so that no other user may listen to them. */

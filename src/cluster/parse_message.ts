@@ -3,7 +3,12 @@ import { MESSAGE_VERSION } from "./messages.ts";
 
 /** A message that is not what it must be, and why. */
 export class MessageError extends Error {
-  override readonly name = "MessageError";
+  override readonly name: string = "MessageError";
+}
+
+/** A message that a later version of Cupel made. */
+export class LaterVersionError extends MessageError {
+  override readonly name = "LaterVersionError";
 }
 
 const versioned = z.looseObject({ v: z.int().min(1) });
@@ -12,13 +17,13 @@ const versioned = z.looseObject({ v: z.int().min(1) });
  * Parses a message at the door.
  *
  * @param what What messages call it: "a batch".
- * @throws {MessageError} for what is no such message, or is one of a later version.
+ * @throws {MessageError} for what is no such message; {@linkcode LaterVersionError} for one of a later version.
  */
 export function parseMessage<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string): T {
   const json = readJson(bytes, what);
   const { success, data } = versioned.safeParse(json);
   if (success && data.v > MESSAGE_VERSION) {
-    throw new MessageError(
+    throw new LaterVersionError(
       `Cannot read ${what} as its version must be at most ${MESSAGE_VERSION}: current value is ${data.v}`,
     );
   }

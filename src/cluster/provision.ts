@@ -1,5 +1,6 @@
 import { JetStreamApiError, type JetStreamManager, type StreamConfig } from "@nats-io/jetstream";
 import { CupelError } from "../errors.ts";
+import { MessageError } from "./parse_message.ts";
 
 const STREAM_NOT_FOUND = 10_059;
 
@@ -46,6 +47,8 @@ export async function ensure(
 /** What a server that cannot be used is to the user: one line that says what is in the way. */
 export function serverError(cause: unknown): CupelError {
   if (cause instanceof CupelError) return cause;
+  // The server is well: it is what somebody has stored on it.
+  if (cause instanceof MessageError) return new CupelError("bad-input", cause.message, { cause });
   return new CupelError("bad-input", `Cannot use the NATS server: ${reasonOf(cause)}`, { cause });
 }
 
@@ -55,16 +58,19 @@ function reasonOf(error: unknown): string {
     return "JetStream is not enabled on it (nats-server -js)";
   }
   if (isSilence(error)) return "it does not answer";
-  if (isOutOfRoom(error)) {
-    return `it has no room left for what is stored (${error.message}): delete something, or give it ` +
-      "more (max_file_store of the server, max_file of the account), and start the same again";
-  }
+  if (isOutOfRoom(error)) return `${sayNoRoom(error)}, and start the same again`;
   if (lacksLeaveToMake(error)) {
     return "what the cluster keeps there is not made yet, and these credentials may not make it " +
       `(${error.message}): start a controller that may, first`;
   }
   if (isForbidden(error)) return `these credentials do not allow it (${error.message})`;
   return error.message;
+}
+
+/** What is to be done about a server, or what it allows this account, that is full. */
+export function sayNoRoom({ message }: JetStreamApiError): string {
+  return `it has no room left for what is stored (${message}): delete something, or give it more ` +
+    "(max_file_store of the server, max_file of the account, max_bytes of a stream)";
 }
 
 /** Names of errors that say no more than that nobody answered. */
@@ -87,6 +93,6 @@ export function lacksLeaveToMake(error: unknown): boolean {
 }
 
 /** Whether a server, or what it allows this account, is full. */
-export function isOutOfRoom(error: unknown): boolean {
+export function isOutOfRoom(error: unknown): error is JetStreamApiError {
   return error instanceof JetStreamApiError && NO_ROOM.includes(error.code);
 }

@@ -1,4 +1,5 @@
 import type { MsgHdrs } from "@nats-io/transport-node";
+import { MOST_CASES } from "./batch_size.ts";
 import { signerOf } from "./node_key.ts";
 import { type ResultMessage, resultMessageSchema } from "./messages.ts";
 import { parseMessage } from "./parse_message.ts";
@@ -42,10 +43,10 @@ export function readResult(
   }
 }
 
-/** The cases of {@linkcode CASES_HEADER}; nothing where it says none. */
+/** The cases of {@linkcode CASES_HEADER}; nothing where it says none, or more than a controller cuts. */
 export function casesOf(header: string): { start: number; end: number } | undefined {
   const match = /^(\d{1,9})-(\d{1,9})$/.exec(header);
   if (match === null) return undefined;
   const [start, end] = [Number(match[1]), Number(match[2])];
-  return start < end ? { start, end } : undefined;
+  return start < end && end - start <= MOST_CASES ? { start, end } : undefined;
 }

@@ -32,7 +32,7 @@ export function whileServerIsAway<T>(body: () => Promise<T>): Promise<T> {
 export function untilStored<T>(
   body: () => Promise<T>,
   over: AbortSignal,
-  onFull: (error: unknown) => void,
+  onFull: (error: JetStreamApiError) => void,
 ): Promise<T> {
   return retry(body, (error, sinceMs) => {
     if (!isOutOfRoom(error)) return isAway(error) && sinceMs < PATIENCE_MS;

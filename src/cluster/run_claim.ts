@@ -3,7 +3,7 @@ import { JetStreamApiError } from "@nats-io/jetstream";
 import type { KV, KvEntry } from "@nats-io/kv";
 import { CupelError } from "../errors.ts";
 import { type RunManifest, runManifestSchema } from "./messages.ts";
-import { parseMessage } from "./parse_message.ts";
+import { MessageError, parseMessage } from "./parse_message.ts";
 
 /** What says whose a run is. */
 type Ownership = "term" | "owner";
@@ -75,8 +75,14 @@ function termAfter(entry: KvEntry | null): number {
   return parseMessage(runManifestSchema, entry.value, "a run's manifest").term + 1;
 }
 
-function ownerOf(entry: KvEntry): string {
-  return parseMessage(runManifestSchema, entry.value, "a run's manifest").owner;
+/** @returns Nothing where it cannot be read: then it is not ours, but of a later version, for one. */
+function ownerOf(entry: KvEntry): string | undefined {
+  try {
+    return parseMessage(runManifestSchema, entry.value, "a run's manifest").owner;
+  } catch (error) {
+    if (error instanceof MessageError) return undefined;
+    throw error;
+  }
 }
 
 const WRONG_LAST_SEQUENCE = 10_071;
