@@ -15,6 +15,8 @@ const MOST_IN_FLIGHT = 1000;
 const IDLE_MS = 10_000;
 const WARM_UP_MS = 3000;
 const MEASURED_MS = 5000;
+/** Milliseconds a second of CPU time that nodes may take for being there. */
+const MOST_IDLE = 100;
 /** Milliseconds that a batch should take its node: see src/cluster/batch_size.ts. */
 const BATCH_MS = 250;
 
@@ -115,17 +117,26 @@ function limits(medians: Medians): Finding[] {
   const most = Math.max(...COUNTS);
   const figures = medians[name(most)];
   if (figures === undefined) return [];
-  return SIZES.flatMap((cases) =>
-    (["own", "server"] as const).map((which) => {
+  return (["own", "server"] as const).flatMap((which) => {
+    const who = which === "own" ? "the controller" : "nats-server";
+    const idleMs = figures[IDLE[which]] ?? NaN;
+    const idle = {
+      text: `${name(most)} without work take at most ${MOST_IDLE} ms a second of ${who}: ` +
+        `${idleMs.toFixed(0)}, with ${
+          (figures[IDLE.messages] ?? NaN).toFixed(0)
+        } messages a second`,
+      met: idleMs <= MOST_IDLE,
+    };
+    const full = SIZES.map((cases) => {
       const us = figures[busyRow(cases, which)] ?? NaN;
-      const idleShare = (figures[IDLE[which]] ?? NaN) / most; // ms a second for each node
-      const nodes = 1000 / (us / BATCH_MS + idleShare);
-      const who = which === "own" ? "a controller" : "a core of nats-server";
-      const text = `${who} is full at ${most} nodes or more that have batches of ` +
-        `${BATCH_MS} ms, ${cases} ${cases === 1 ? "case" : "cases"} each: ${nodes.toFixed(0)}`;
+      const nodes = 1000 / (us / BATCH_MS + idleMs / most);
+      const size = `${cases} ${cases === 1 ? "case" : "cases"}`;
+      const text = `a core of ${who} has enough for ${name(most)} with batches of ${size} and ` +
+        `${BATCH_MS} ms: for ${nodes.toFixed(0)}`;
       return { text, met: nodes >= most };
-    })
-  );
+    });
+    return [idle, ...full];
+  });
 }
 
 /** What many nodes cost who has none of the work: the controller and the server. */
