@@ -26,7 +26,6 @@ const KINDS = {
 
 const WAITS = ["to the first answer", "to the first case", "one more batch"] as const;
 const MEDIAN = (kind: string, wait: string) => `${kind}, ${wait}, median`;
-const TARGET = MEDIAN("files known", "to the first case");
 
 /** The n-th of runs that differ in their seed, and in the files named. */
 function runOf(
@@ -99,19 +98,26 @@ async function onKeptThreads(): Promise<Figures> {
 }
 
 function judge(medians: Medians): Finding[] {
-  const ms = medians["cluster"]?.[TARGET] ?? NaN;
-  const text = `from submitting a run of known files to the result of its first case, at most ` +
-    `${MOST_MS} ms: ${ms.toFixed(1)} ms`;
-  return [{ text, met: ms <= MOST_MS }];
+  return Object.keys(KINDS).map((kind) => {
+    const row = MEDIAN(kind, "to the first case");
+    const [ms = NaN, local = NaN] = ["cluster", KEPT].map((name) => medians[name]?.[row]);
+    const text = `from submitting a run to the result of its first case, ${kind}, at most ` +
+      `${MOST_MS} ms: ${ms.toFixed(1)} ms, of which ${
+        local.toFixed(1)
+      } ms on threads of this machine`;
+    return { text, met: ms <= MOST_MS };
+  });
 }
+
+const KEPT = "local, threads kept";
 
 /** How long a run waits that comes to an idle cluster with one idle node, which has had runs before. */
 const bench: Bench = {
   title: "Cluster: a new run on an idle node, against threads of this machine",
   unit: "ms",
-  reference: "local, threads kept",
+  reference: KEPT,
   variants: {
-    "local, threads kept": { measure: onKeptThreads },
+    [KEPT]: { measure: onKeptThreads },
     "local, threads new": { measure: onNewThreads },
     cluster: { measure: onCluster },
   },

@@ -8,7 +8,8 @@ import { openCluster } from "../../src/cluster/open.ts";
 import type { Topology } from "../../src/cluster/topology.ts";
 import { NotMeasured } from "../frame/bench.ts";
 
-const ACK_WAIT_MS = 10_000;
+/** As the cluster has it where nothing is said of it. */
+export const ACK_WAIT_MS = 10_000;
 
 /** Where all work of the benches queues. */
 export const LANE: Lane = { tenant: "default", capabilityClass: "cpu", priority: "normal" };

@@ -23,7 +23,9 @@ export function cpuTimes(): CpuTimes {
   for (const pid of childrenOf(process.pid)) {
     const command = read(`/proc/${pid}/cmdline`);
     if (command.includes("nats-server")) times.server += cpuOf(pid);
-    else if (command.includes("worker")) times.nodes += cpuOf(pid);
+    else if (command.includes("worker") || command.includes("fleet_process")) {
+      times.nodes += cpuOf(pid);
+    }
   }
   return times;
 }

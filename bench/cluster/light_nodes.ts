@@ -1,38 +1,39 @@
 import { ClusterNode } from "../../src/cluster/node.ts";
 import { newNodeKey } from "../../src/cluster/node_key.ts";
 import type { NodeRun, RunKeeper } from "../../src/cluster/node_runs.ts";
+import { openTenant } from "../../src/cluster/tenant.ts";
 import type { Topology } from "../../src/cluster/topology.ts";
-import type { CaseResult } from "../../src/evaluate/case_result.ts";
 import type { Dispatcher } from "../../src/evaluate/dispatcher.ts";
-import type { RunSpec } from "../../src/evaluate/run_spec.ts";
+import { LANE } from "./cluster.ts";
+import type { Sample } from "./sample.ts";
 
-/** About as many bytes of a result as a case of examples/top-k has. */
-const MESSAGE = "stand-in ".repeat(40);
-
-/** A node's runs that answers at once: everything about the node is real but what executes its cases. */
-export function standInRuns(spec: RunSpec): RunKeeper {
-  const run: NodeRun = { spec, dispatcher: standInDispatcher(), over: new AbortController() };
+/**
+ * A node's runs that answer at once: everything about the node is real but what executes its cases. As a real
+ * one, it watches which runs are over.
+ */
+function standInRuns(topology: Topology, { spec, resultsOf }: Sample): RunKeeper {
+  const run: NodeRun = { spec, dispatcher: standIn(resultsOf), over: new AbortController() };
+  let stop = () => {};
   return {
-    warmUp: () => Promise.resolve(),
+    warmUp: async () => {
+      const { runs } = await openTenant(topology, LANE.tenant);
+      const watch = await runs.watch({ include: "updates" });
+      stop = () => watch.stop();
+    },
     use: (_tenant, _id, body) => body(run),
-    close: () => Promise.resolve(),
+    close: () => Promise.resolve(stop()),
   };
 }
 
-/** Executes nothing: cases come to a failure of about the size of a result. */
-function standInDispatcher(): Dispatcher {
+/** Executes nothing, and knows what would come of it. */
+function standIn(resultsOf: Sample["resultsOf"]): Dispatcher {
   const none = () => Promise.reject(new TypeError("Cannot do this with a stand-in"));
   return {
     width: 1,
     prepare: none,
     shrink: none,
     examine: none,
-    execute: (_run, { start, end }) =>
-      Promise.resolve(Array.from({ length: end - start }, (_, at): CaseResult => ({
-        index: start + at,
-        valid: false,
-        error: { kind: "crash", message: MESSAGE },
-      }))),
+    execute: (_run, batch) => Promise.resolve(resultsOf(batch)),
     close: () => Promise.resolve(),
   };
 }
@@ -44,21 +45,17 @@ export interface LightNodes {
 }
 
 /**
- * Starts nodes with a stand-in for execution.
+ * Starts nodes with a stand-in for execution, one on each connection.
  *
- * @param topologies Their connections, which they share; whoever opened them closes them.
+ * @param topologies Their connections; whoever opened them closes them.
  * @param concurrency Batches at a time of each.
  */
 export function startLightNodes(
   topologies: readonly Topology[],
-  count: number,
   concurrency: number,
-  spec: RunSpec,
+  sample: Sample,
 ): LightNodes {
-  const nodes: { node: ClusterNode; ended: Promise<void> }[] = [];
-  for (let at = 0; at < count; at++) {
-    const topology = topologies[at % topologies.length];
-    if (topology === undefined) throw new RangeError("Cannot start nodes without a connection");
+  const nodes = topologies.map((topology) => {
     const options = {
       capabilities: ["cpu"],
       only: [],
@@ -66,9 +63,9 @@ export function startLightNodes(
       concurrency,
       key: newNodeKey(),
     };
-    const node = new ClusterNode(topology, options, standInRuns(spec));
-    nodes.push({ node, ended: node.run() });
-  }
+    const node = new ClusterNode(topology, options, standInRuns(topology, sample));
+    return { node, ended: node.run() };
+  });
   return {
     stop: async () => {
       for (const { node } of nodes) node.drain();

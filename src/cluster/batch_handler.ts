@@ -99,7 +99,7 @@ export class BatchHandler {
   }
 
   /** Why a job came to nothing: who made what this node is too old for must know which node that is. */
-  #failed(error: unknown): ResultMessage["outcome"] {
+  #failed(error: unknown): WholeOutcome {
     if (!(error instanceof LaterVersionError)) return errorOutcome(error);
     const why =
       `${error.message}; the node ${this.#options.key.fingerprint} is of an older version`;

@@ -109,7 +109,7 @@ describe("a result", () => {
     const { dispatcher, events } = await trustingDispatcher("replayed");
     const stream = await ResultStream.open(server.url, "replayed");
     const heard: SentResult[] = [];
-    stream.topology.connection.subscribe(stream.tenant.names.results(), {
+    stream.topology.connection.subscribe(stream.tenant.names.resultsAndParts(), {
       callback: (_, message) => {
         heard.push({
           body: message.string(),

@@ -1,8 +1,8 @@
 import { headers } from "@nats-io/transport-node";
+import { encode } from "../../../sandbox/values/encode.ts";
 import { jobId, messageId } from "../../../src/cluster/job_id.ts";
 import type { BatchMessage, ResultMessage } from "../../../src/cluster/messages.ts";
 import type { NodeKey } from "../../../src/cluster/node_key.ts";
-import { outcomeOf } from "../../../src/cluster/outcome_message.ts";
 import { CASES_HEADER, KEY_HEADER, SIGNATURE_HEADER } from "../../../src/cluster/result_headers.ts";
 import { openTenant, type Tenant } from "../../../src/cluster/tenant.ts";
 import type { Topology } from "../../../src/cluster/topology.ts";
@@ -76,7 +76,7 @@ export function resultText({ run, id, epoch }: BatchName, node: string, more: ob
     attempt: 0,
     node,
     wallMs: 1,
-    outcome: outcomeOf([{ index: 0, valid: false, error }]),
+    outcome: { ok: true, value: encode([{ index: 0, valid: false, error }]) },
   };
   return JSON.stringify({ ...message, ...more });
 }
