@@ -210,6 +210,8 @@ const FORBIDDEN: Record<Exclude<User, "controller">, Record<string, string>> = {
   "controller-team-a": {
     "publish another tenant's work": `cupel.batch.default.cpu.normal.${RUN}.${RUN}`,
     "make a stream, of another's messages": "$JS.API.STREAM.CREATE.cupel_dead_team-a",
+    "drop another tenant's dead letter": "$JS.API.STREAM.MSG.DELETE.cupel_dead_default",
+    "delete a message that is no dead letter": "$JS.API.STREAM.MSG.DELETE.cupel_results_team-a",
     "read another tenant's run": "$JS.API.STREAM.MSG.GET.KV_cupel_runs_default",
     "delete another tenant's run": `$KV.cupel_runs_default.${RUN}`,
     "purge another tenant's results": "$JS.API.STREAM.PURGE.cupel_results_default",
@@ -231,14 +233,22 @@ const FORBIDDEN: Record<Exclude<User, "controller">, Record<string, string>> = {
 };
 
 /** What each role may do besides what the runs above have shown. */
-const ALLOWED: Record<"viewer" | "worker", string[]> = {
+const ALLOWED: Partial<Record<User, string[]>> = {
   viewer: [
     "$JS.API.STREAM.NAMES",
     "$JS.API.STREAM.INFO.cupel_dead_default",
     "$JS.API.STREAM.MSG.GET.cupel_dead_default",
     "$JS.API.CONSUMER.LIST.cupel_batches_default",
   ],
+  "controller-team-a": [
+    "$JS.API.STREAM.INFO.cupel_dead_team-a",
+    "$JS.API.STREAM.MSG.GET.cupel_dead_team-a",
+    "$JS.API.STREAM.MSG.DELETE.cupel_dead_team-a",
+  ],
+  // What waits in a lane: the spawner asks with the credentials that its workers have.
+  "worker-team-a": ["$JS.API.CONSUMER.INFO.cupel_batches_team-a.cpu__normal"],
   worker: [
+    "$JS.API.CONSUMER.INFO.cupel_batches_default.cpu__normal",
     "$JS.API.STREAM.INFO.cupel_batches_default",
     `cupel.result.default.${RUN}.${RUN}`,
     `cupel.dead.default.${RUN}.${RUN}`,
