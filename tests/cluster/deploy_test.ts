@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createInbox, type NatsConnection } from "@nats-io/transport-node";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
@@ -77,6 +77,62 @@ describe("deploy/nats", () => {
       expect(importsOf(account, "service")).toEqual(allowed);
       expect(importsOf(account, "stream")).toEqual(heard);
     }
+  });
+
+  test("takes another tenant as its README says", async () => {
+    const own = await ServerFolder.deployed();
+    const renamed = (text: string) =>
+      text.replaceAll("team-a", "team-b").replaceAll("TEAM_A", "TEAM_B");
+    const secrets = await readFile(own.file("secrets.sh"), "utf8");
+    const users = "controller-team-a worker-team-a";
+    await writeFile(
+      own.file("secrets.sh"),
+      secrets.replace(users, `${users} ${renamed(users)}`),
+    );
+    own.makeSecrets();
+    const text = await readFile(own.file("cupel.conf"), "utf8");
+    const [head = "", workers = "", controllers = "", rest = ""] = text.split(
+      /^(?= {2}CUPEL_(?:WORKERS_TEAM_A|CONTROLLERS_TEAM_A|VIEWERS) )/m,
+    );
+    const twice = (pattern: RegExp, where: string) =>
+      where.replace(pattern, (line) => line + renamed(line));
+    const all = twice(/^ +\{ stream: "_INBOX_[a-z]+-team-a\.>" \}\n/gm, head);
+    const both = twice(/^.*CUPEL_CONTROLLERS_TEAM_A, .*\n/gm, all);
+    const accounts = [workers, renamed(workers), controllers, renamed(controllers)];
+    await writeFile(own.file("cupel.conf"), [both, ...accounts, rest].join(""));
+    const second = await ConfiguredServer.start(own, "cupel.conf");
+    const address = (user: string) => ({
+      ...addressOf("controller"),
+      servers: [second.address("tls")],
+      user,
+      passwordFile: own.file("secrets", user),
+      tlsCaFile: own.file("certificates", "ca.pem"),
+    });
+    const operator = await openCluster(address("controller"), "controller");
+    await openTenant(operator, "team-b");
+    const run = await topKRun(20);
+    const worker = await openCluster(address("worker"), "worker");
+    const node = new ClusterNode(worker, {
+      capabilities: ["cpu"],
+      only: [],
+      weights: new Map(),
+      concurrency: 1,
+      key: newNodeKey(),
+    });
+    const ended = node.run();
+    const dispatcher = new ClusterDispatcher(
+      await openCluster(address("controller-team-b"), "controller"),
+      {
+        lane: { tenant: "team-b", capabilityClass: "cpu", priority: "normal" },
+        mostInFlight: 10,
+      },
+    );
+    expect(await resultsOf(run, dispatcher)).toBe(await resultsOf(run, new LocalDispatcher(1)));
+    node.drain();
+    await ended;
+    await worker.connection.close();
+    await operator.connection.close();
+    await second.close();
   });
 
   test("runs a whole evaluation, with the report of this machine", async () => {
