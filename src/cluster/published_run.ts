@@ -4,10 +4,10 @@ import type { ControllerEvent, Observer } from "./events.ts";
 import { Flow } from "./flow.ts";
 import type { Lane } from "./lane.ts";
 import type { ClusterJob } from "./messages.ts";
-import { missingFor, slotsFor } from "./node_registry.ts";
+import { missingFor, type NodeEntry, slotsFor } from "./node_registry.ts";
 import type { NodeWatch } from "./node_watch.ts";
 import { PendingJobs } from "./pending_jobs.ts";
-import { isOutOfRoom } from "./provision.ts";
+import { isOutOfRoom, serverError } from "./provision.ts";
 import type { RunClaim } from "./run_claim.ts";
 import type { StoredResults } from "./stored_results.ts";
 import type { Tenant } from "./tenant.ts";
@@ -24,6 +24,12 @@ export const LEAST_IN_FLIGHT = 4;
 
 /** Milliseconds between two looks at the nodes. */
 const LOOK_MS = 1000;
+
+/**
+ * Milliseconds of a run for which a server may not answer. It may be gone, or have ended JetStream as its disk
+ * is full: what is done is kept, and another controller goes on with it.
+ */
+const PATIENCE_MS = 120_000;
 
 /** A run that is published, and what is needed to go on with it. */
 export interface PublishedRunParts {
@@ -50,6 +56,8 @@ export class PublishedRun {
   #slots = 0;
   #isComparing = false;
   #isTaken = false;
+  /** When the server answered last, by this process's clock. */
+  #answeredAt = performance.now();
   /** Jobs that were settled at the last look. */
   #settledBefore = 0;
   #waitingFor: string | undefined;
@@ -110,9 +118,16 @@ export class PublishedRun {
     this.#flow.widen(this.width);
     const wentOn = this.#jobs.settled > this.#settledBefore || this.#jobs.size === 0;
     this.#settledBefore = this.#jobs.settled;
-    const reason = wentOn ? undefined : missingFor(living, lane);
+    const reason = wentOn ? undefined : this.#missing(living);
     if (reason !== undefined && reason !== this.#waitingFor) this.#parts.onWaiting(reason);
     this.#waitingFor = reason;
+  }
+
+  /** Of a server that does not answer nobody knows which nodes live. */
+  #missing(living: NodeEntry[]): string | undefined {
+    const { lane, topology: { ackWaitMs } } = this.#parts;
+    const isSilent = performance.now() - this.#answeredAt > 2 * Math.max(ackWaitMs, LOOK_MS);
+    return isSilent ? "the NATS server: it does not answer" : missingFor(living, lane);
   }
 
   /**
@@ -123,7 +138,8 @@ export class PublishedRun {
     for (const timer of this.#timers) clearInterval(timer);
     this.#jobs.close();
     if (this.#isTaken) return;
-    if (this.#jobs.hasFailed) return await this.#purgeBatches();
+    // Why it failed is what counts, whether or not the server can still be told.
+    if (this.#jobs.hasFailed) return await this.#purgeBatches().catch(() => {});
     const isReleased = await this.#release();
     if (isReleased === false) return;
     await this.#purgeBatches();
@@ -159,13 +175,18 @@ export class PublishedRun {
     try {
       await this.#parts.claim.check();
       await this.#jobs.compare(this.#parts.topology.ackWaitMs / 2);
+      this.#answeredAt = performance.now();
     } catch (error) {
-      // The run is another's, or the server is away: then the next comparison finds the same.
-      if (!(error instanceof CupelError)) return;
-      this.#isTaken = true;
+      if (!(error instanceof CupelError)) return this.#isSilent(error);
+      this.#isTaken = true; // The run is another's.
       this.#jobs.fail(error);
     } finally {
       this.#isComparing = false;
     }
+  }
+
+  /** The server is away: the next comparison finds the same, or that it is back. */
+  #isSilent(error: unknown): void {
+    if (performance.now() - this.#answeredAt > PATIENCE_MS) this.#jobs.fail(serverError(error));
   }
 }

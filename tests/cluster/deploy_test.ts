@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createInbox, type NatsConnection } from "@nats-io/transport-node";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
@@ -77,6 +77,62 @@ describe("deploy/nats", () => {
       expect(importsOf(account, "service")).toEqual(allowed);
       expect(importsOf(account, "stream")).toEqual(heard);
     }
+  });
+
+  test("takes another tenant as its README says", async () => {
+    const own = await ServerFolder.deployed();
+    const renamed = (text: string) =>
+      text.replaceAll("team-a", "team-b").replaceAll("TEAM_A", "TEAM_B");
+    const secrets = await readFile(own.file("secrets.sh"), "utf8");
+    const users = "controller-team-a worker-team-a";
+    await writeFile(
+      own.file("secrets.sh"),
+      secrets.replace(users, `${users} ${renamed(users)}`),
+    );
+    own.makeSecrets();
+    const text = await readFile(own.file("cupel.conf"), "utf8");
+    const [head = "", workers = "", controllers = "", rest = ""] = text.split(
+      /^(?= {2}CUPEL_(?:WORKERS_TEAM_A|CONTROLLERS_TEAM_A|VIEWERS) )/m,
+    );
+    const twice = (pattern: RegExp, where: string) =>
+      where.replace(pattern, (line) => line + renamed(line));
+    const all = twice(/^ +\{ stream: "_INBOX_[a-z]+-team-a\.>" \}\n/gm, head);
+    const both = twice(/^.*CUPEL_CONTROLLERS_TEAM_A, .*\n/gm, all);
+    const accounts = [workers, renamed(workers), controllers, renamed(controllers)];
+    await writeFile(own.file("cupel.conf"), [both, ...accounts, rest].join(""));
+    const second = await ConfiguredServer.start(own, "cupel.conf");
+    const address = (user: string) => ({
+      ...addressOf("controller"),
+      servers: [second.address("tls")],
+      user,
+      passwordFile: own.file("secrets", user),
+      tlsCaFile: own.file("certificates", "ca.pem"),
+    });
+    const operator = await openCluster(address("controller"), "controller");
+    await openTenant(operator, "team-b");
+    const run = await topKRun(20);
+    const worker = await openCluster(address("worker"), "worker");
+    const node = new ClusterNode(worker, {
+      capabilities: ["cpu"],
+      only: [],
+      weights: new Map(),
+      concurrency: 1,
+      key: newNodeKey(),
+    });
+    const ended = node.run();
+    const dispatcher = new ClusterDispatcher(
+      await openCluster(address("controller-team-b"), "controller"),
+      {
+        lane: { tenant: "team-b", capabilityClass: "cpu", priority: "normal" },
+        mostInFlight: 10,
+      },
+    );
+    expect(await resultsOf(run, dispatcher)).toBe(await resultsOf(run, new LocalDispatcher(1)));
+    node.drain();
+    await ended;
+    await worker.connection.close();
+    await operator.connection.close();
+    await second.close();
   });
 
   test("runs a whole evaluation, with the report of this machine", async () => {
@@ -210,6 +266,8 @@ const FORBIDDEN: Record<Exclude<User, "controller">, Record<string, string>> = {
   "controller-team-a": {
     "publish another tenant's work": `cupel.batch.default.cpu.normal.${RUN}.${RUN}`,
     "make a stream, of another's messages": "$JS.API.STREAM.CREATE.cupel_dead_team-a",
+    "drop another tenant's dead letter": "$JS.API.STREAM.MSG.DELETE.cupel_dead_default",
+    "delete a message that is no dead letter": "$JS.API.STREAM.MSG.DELETE.cupel_results_team-a",
     "read another tenant's run": "$JS.API.STREAM.MSG.GET.KV_cupel_runs_default",
     "delete another tenant's run": `$KV.cupel_runs_default.${RUN}`,
     "purge another tenant's results": "$JS.API.STREAM.PURGE.cupel_results_default",
@@ -231,14 +289,22 @@ const FORBIDDEN: Record<Exclude<User, "controller">, Record<string, string>> = {
 };
 
 /** What each role may do besides what the runs above have shown. */
-const ALLOWED: Record<"viewer" | "worker", string[]> = {
+const ALLOWED: Partial<Record<User, string[]>> = {
   viewer: [
     "$JS.API.STREAM.NAMES",
     "$JS.API.STREAM.INFO.cupel_dead_default",
     "$JS.API.STREAM.MSG.GET.cupel_dead_default",
     "$JS.API.CONSUMER.LIST.cupel_batches_default",
   ],
+  "controller-team-a": [
+    "$JS.API.STREAM.INFO.cupel_dead_team-a",
+    "$JS.API.STREAM.MSG.GET.cupel_dead_team-a",
+    "$JS.API.STREAM.MSG.DELETE.cupel_dead_team-a",
+  ],
+  // What waits in a lane: the spawner asks with the credentials that its workers have.
+  "worker-team-a": ["$JS.API.CONSUMER.INFO.cupel_batches_team-a.cpu__normal"],
   worker: [
+    "$JS.API.CONSUMER.INFO.cupel_batches_default.cpu__normal",
     "$JS.API.STREAM.INFO.cupel_batches_default",
     `cupel.result.default.${RUN}.${RUN}`,
     `cupel.dead.default.${RUN}.${RUN}`,

@@ -9,7 +9,7 @@ import { projectFile } from "../evaluate/runs.ts";
 import { findNatsServer } from "../runner/nats_server.ts";
 import { clusterDispatcher, CPU_LANE, startNode, topKRun } from "./support/cluster.ts";
 import { ConfiguredServer, ServerFolder } from "./support/configured_server.ts";
-import { NatsServer } from "./support/nats_server.ts";
+import { freePort, NatsServer } from "./support/nats_server.ts";
 import { type BatchName, batchName, ResultStream } from "./support/results.ts";
 
 beforeEach(({ skip }) => {
@@ -18,7 +18,7 @@ beforeEach(({ skip }) => {
   }
 });
 
-describe("credentials that the server does not know are refused with one message", () => {
+describe("a server that lets nobody in is told with one message", () => {
   let server: ConfiguredServer;
   let folder: Folder;
   beforeAll(async () => {
@@ -40,6 +40,15 @@ describe("credentials that the server does not know are refused with one message
     ["spawner"],
     ["dlq", "list"],
   ].map((command) => ({ name: command[0], command }));
+
+  test.each(commands)("$name: there is none", async ({ command }) => {
+    const nats = ["--nats", `nats://127.0.0.1:${await freePort()}`];
+    const { code, stdout, stderr } = await cupel([...command, ...nats]);
+    expect([code, stdout]).toEqual([3, ""]);
+    expect(stderr).toMatch(
+      /^error: cannot connect to NATS at nats:\/\/127\.0\.0\.1:\d+: .*refused\n$/,
+    );
+  });
 
   const refused =
     /^error: cannot connect to NATS at nats:\/\/127\.0\.0\.1:\d+: the server refuses the credentials\n$/;
@@ -72,6 +81,23 @@ describe("credentials that the server does not know are refused with one message
       );
     },
   );
+});
+
+test("a run says that it waits for a server that went away, and goes on when it is back", async () => {
+  const server = await NatsServer.start();
+  const run = await topKRun(20);
+  const told = Promise.withResolvers<string>();
+  const dispatcher = await clusterDispatcher(server.url, "away", { onWaiting: told.resolve });
+  const node = await startNode(server.url, "away", ["cpu"]);
+  await dispatcher.prepare(run);
+  await server.kill();
+  const pending = dispatcher.execute(run, { start: 0, end: 4 });
+  expect(await told.promise).toBe("the NATS server: it does not answer");
+  await server.restart();
+  expect((await pending).map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+  await dispatcher.close();
+  await node.stop();
+  await server.close();
 });
 
 /** A file as `nsc` makes it, of a user whom no server knows. */

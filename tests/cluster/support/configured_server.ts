@@ -26,7 +26,7 @@ export class ServerFolder {
   static async deployed(): Promise<ServerFolder> {
     const folder = new ServerFolder(await mkdtemp(join(tmpdir(), "cupel-nats-")));
     await cp(join(ROOT, "deploy/nats"), folder.path, { recursive: true });
-    folder.#run("sh", "secrets.sh");
+    folder.makeSecrets();
     folder.#run("sh", "certificates.sh");
     return folder;
   }
@@ -39,6 +39,11 @@ export class ServerFolder {
   /** What `nats-server -t` says of a configuration. */
   check(config: string): string {
     return this.#run(natsServer(), "-t", "-c", config);
+  }
+
+  /** Makes the passwords that are not there. */
+  makeSecrets(): void {
+    this.#run("sh", "secrets.sh");
   }
 
   /** Removes it. */
