@@ -19,6 +19,12 @@ const MOST_IDLE_MS = 5000;
 /** Milliseconds to wait before a server is asked again that did not answer. */
 const RETRY_MS = 250;
 
+/** A batch, and where it was. */
+interface Pulled {
+  lane: Lane;
+  delivery: Delivery;
+}
+
 /** Executes batches of the lanes that it serves, until it is told to stop. */
 export class ClusterNode {
   readonly #topology: Topology;
@@ -134,32 +140,43 @@ export class ClusterNode {
   }
 
   async #workOrWait(signal: AbortSignal): Promise<void> {
-    if (await this.#workOnce()) return;
-    // What came since nothing was found is not heard of: this slot listens first and asks once more.
-    const heard = this.#wake.next(Math.min(MOST_IDLE_MS, this.#topology.ackWaitMs / 2), signal);
-    this.#book.forget();
-    if (await this.#workOnce()) return;
-    await heard;
-    this.#book.forget();
+    const pulled = await this.#take() ?? await this.#takeOrWait(signal);
+    if (pulled !== undefined) await this.#do(pulled);
   }
 
-  /** @returns Whether there was a batch. */
-  async #workOnce(): Promise<boolean> {
+  /** What came since nothing was found is not heard of: this slot listens first and asks once more. */
+  async #takeOrWait(signal: AbortSignal): Promise<Pulled | undefined> {
+    const atMostMs = Math.min(MOST_IDLE_MS, this.#topology.ackWaitMs / 2);
+    const waiting = this.#wake.next(atMostMs, signal);
+    try {
+      this.#book.forget();
+      const pulled = await this.#take();
+      if (pulled === undefined) await waiting.over;
+      return pulled;
+    } finally {
+      waiting.leave();
+      this.#book.forget();
+    }
+  }
+
+  /** Takes a batch; nothing where there is none, or none is to be taken any more. */
+  async #take(): Promise<Pulled | undefined> {
     const { mostBatches = Infinity } = this.#options;
     if (this.#taken >= mostBatches) {
       this.drain();
-      return true;
+      return undefined;
     }
     this.#taken++;
-    const pulled = await this.#pull().catch((error) => {
-      this.#taken--;
-      throw error;
-    });
-    if (pulled === undefined) {
-      this.#taken--;
-      return false;
+    let pulled: Pulled | undefined;
+    try {
+      pulled = await this.#pull();
+    } finally {
+      if (pulled === undefined) this.#taken--;
     }
-    const { lane, delivery } = pulled;
+    return pulled;
+  }
+
+  async #do({ lane, delivery }: Pulled): Promise<void> {
     this.#passOn(lane, delivery);
     const charge = this.#share.begin(lane.tenant);
     const startedAt = performance.now();
@@ -171,11 +188,10 @@ export class ClusterNode {
       this.#idleSince = performance.now();
       this.#busy--;
     }
-    return true;
   }
 
   /** The first batch that there is, by whose turn it is. */
-  async #pull(): Promise<{ lane: Lane; delivery: Delivery } | undefined> {
+  async #pull(): Promise<Pulled | undefined> {
     for (const lane of this.#share.order(this.#book.candidates())) {
       const { batchStream } = tenantNames(this.#topology.names.prefix, lane.tenant);
       const delivery = await pullBatch(this.#topology, batchStream, consumerOf(lane));

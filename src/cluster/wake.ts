@@ -1,5 +1,13 @@
 import type { NatsConnection, Subscription } from "@nats-io/transport-node";
 
+/** A slot that waits. */
+export interface Waiting {
+  /** Resolves when it waits no more. */
+  over: Promise<void>;
+  /** Ends it. */
+  leave(): void;
+}
+
 /**
  * Tells idle slots that there may be work. A node listens only while a slot of it waits, and all that wait
  * are one queue group: of each batch that is published, one idle node hears, however many there are. A
@@ -38,22 +46,25 @@ export class Wake {
     for (const wake of [...this.#waiting]) wake();
   }
 
-  /** Resolves when there may be work since this call, after some milliseconds, or when the signal is aborted. */
-  next(atMostMs: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        clearTimeout(timer);
-        signal.removeEventListener("abort", wake);
-        this.#waiting.delete(wake);
-        if (this.#waiting.size === 0) this.#stopListening();
-        resolve();
-      };
-      const timer = setTimeout(wake, atMostMs);
-      signal.addEventListener("abort", wake);
-      this.#waiting.add(wake);
-      if (this.#waiting.size === 1) this.#listen();
-      if (signal.aborted) wake();
-    });
+  /**
+   * Listens for a slot until there may be work since this call, for some milliseconds, or until the signal
+   * is aborted. Who finds work by itself leaves: what it does not need to hear, another one should.
+   */
+  next(atMostMs: number, signal: AbortSignal): Waiting {
+    const { promise: over, resolve } = Promise.withResolvers<void>();
+    const leave = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", leave);
+      this.#waiting.delete(leave);
+      if (this.#waiting.size === 0) this.#stopListening();
+      resolve();
+    };
+    const timer = setTimeout(leave, atMostMs);
+    signal.addEventListener("abort", leave);
+    this.#waiting.add(leave);
+    if (this.#waiting.size === 1) this.#listen();
+    if (signal.aborted) leave();
+    return { over, leave };
   }
 
   #listen(): void {
