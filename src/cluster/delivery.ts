@@ -28,8 +28,8 @@ const EXPIRES_MS = 2;
 const ANSWER_MS = 5000;
 
 /**
- * Milliseconds after which the server has lost the question: before 2.9.15 it does where a batch comes just
- * as the question expires (nats-server#3942), which is when the next batch comes of a run in full swing.
+ * Milliseconds after which the server has lost the question: 2.9.10 does where a batch comes just as the
+ * question expires (mended by nats-server#3942), which is when the next batch comes of a run in full swing.
  */
 const LOST_MS = 50;
 
