@@ -64,11 +64,17 @@ function reasonOf(error: unknown): string {
       `(${error.message}): start a controller that may, first`;
   }
   if (isForbidden(error)) return `these credentials do not allow it (${error.message})`;
+  if (error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND) {
+    return `what the cluster kept there is gone (${error.message}): start the same again`;
+  }
   return error.message;
 }
 
 /** What is to be done about a server, or what it allows this account, that is full. */
 export function sayNoRoom({ message }: JetStreamApiError): string {
+  if (/no such file|permission denied/i.test(message)) {
+    return `it cannot store anything (${message})`;
+  }
   return `it has no room left for what is stored (${message}): delete something, or give it more ` +
     "(max_file_store of the server, max_file of the account, max_bytes of a stream)";
 }
