@@ -94,6 +94,8 @@ describe("what cannot be used is refused with its flag", () => {
     [{ weights: "a=1,a=2" }, /--weights .*"a=2"/],
     [{ tenants: "a", weights: "b=2" }, /--weights as it must be shares of those in --tenants/],
     [{ concurrency: "0" }, /--concurrency as it must be a whole number from 1 to 256/],
+    [{ maxDeliveries: "0" }, /--max-deliveries as it must be a whole number from 1 to 1000/],
+    [{ cacheSize: "much" }, /--cache-size as it must be a size such as/],
     [{ idleExit: "0" }, /--idle-exit as it must be a duration above 0 .*: current value is "0"/],
     [{ maxUptime: "soon" }, /--max-uptime as it must be a duration above 0/],
     [{ nats: "localhost" }, /--nats as it must be the address of a NATS server/],
@@ -109,7 +111,8 @@ describe("what cannot be used is refused with its flag", () => {
     const flags = WORKER_OPTIONS.filter((option) => !CLUSTER_OPTIONS.includes(option))
       .map(({ flags }) => flags.split(" ")[0]).sort();
     expect(flags).toEqual([
-      ...["--caps", "--concurrency", "--idle-exit", "--key", "--max-uptime", "--nats", "--once"],
+      ...["--cache", "--cache-size", "--caps", "--concurrency", "--idle-exit", "--key"],
+      ...["--max-deliveries", "--max-uptime", "--metrics-port", "--nats", "--once"],
       ...["--only", "--tenants", "--weights"],
     ]);
   });
