@@ -48,6 +48,8 @@ export interface EvaluateFilesOptions extends SourceFiles {
   signal?: AbortSignal;
   /** Hears how many cases are done, and how many there are. */
   onProgress?: (done: number, n: number) => void;
+  /** Hears that the cluster is reached. */
+  onConnected?: () => void;
   /** Hears what is missing where no node of the cluster takes the cases: the end of "waiting for". */
   onWaiting?: (reason: string) => void;
   /** Hears what the controller of the cluster's run does, for metrics. */
@@ -60,6 +62,7 @@ const settingsSchema = z.strictObject({
   baseline: z.string(),
   candidate: z.string(),
   signal: z.instanceof(AbortSignal).optional(),
+  onConnected: z.custom<NonNullable<EvaluateFilesOptions["onConnected"]>>(isFunction).optional(),
   onWaiting: z.custom<NonNullable<EvaluateFilesOptions["onWaiting"]>>(isFunction).optional(),
   observe: z.custom<Observer<ControllerEvent>>(isFunction).optional(),
   onProgress: z.custom<NonNullable<EvaluateFilesOptions["onProgress"]>>(isFunction).optional(),
@@ -111,14 +114,16 @@ export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Repo
 }
 
 async function openDispatcher(
-  { n, limits, workers, cluster, onWaiting, observe }: z.infer<typeof settingsSchema>,
+  { n, limits, workers, cluster, onConnected, onWaiting, observe }: z.infer<typeof settingsSchema>,
 ): Promise<Dispatcher> {
   if (cluster !== undefined) {
     const { openClusterDispatcher } = await importLate<typeof import("./cluster/open.ts")>(
       "./cluster/open.ts",
       import.meta.url,
     );
-    return await openClusterDispatcher(cluster, { onWaiting, observe });
+    const dispatcher = await openClusterDispatcher(cluster, { onWaiting, observe });
+    onConnected?.();
+    return dispatcher;
   }
   const dispatcher = new LocalDispatcher(workers);
   dispatcher.warmUp({ n: n ?? DEFAULT_CASES, limits });

@@ -7,8 +7,10 @@ import { DEFAULT_PREFIX, prefixSchema } from "./names.ts";
 /** Most batches in flight at a time. */
 const MOST_IN_FLIGHT = 10_000;
 
+const ACK_WAITS = "must be from 500 ms to an hour";
+
 const address = z.string().regex(
-  /^(nats|tls|wss?):\/\/[^\s/]+$/,
+  /^(nats|tls):\/\/[^\s/]+$/,
   "must be the address of a NATS server, such as nats://127.0.0.1:4222",
 );
 
@@ -26,7 +28,7 @@ export const clusterOptionsSchema = z.strictObject({
   /** Whose work it is: tenants share the nodes by their weights. */
   tenant: tenantSchema.default(DEFAULT_TENANT),
   /** Of the tenant's own work, what goes first. */
-  priority: z.enum(PRIORITIES).default("normal"),
+  priority: z.enum(PRIORITIES, `must be one of ${PRIORITIES.join(", ")}`).default("normal"),
   /**
    * What the run is called. One of the same name with the same files and settings goes on where another
    * process was killed.
@@ -39,7 +41,7 @@ export const clusterOptionsSchema = z.strictObject({
   /** Prefix of all names, so that several clusters can share a server. */
   prefix: prefixSchema.default(DEFAULT_PREFIX),
   /** Milliseconds after which a batch whose node says nothing is delivered again. */
-  ackWaitMs: z.int().min(500).max(3_600_000).default(10_000),
+  ackWaitMs: z.int().min(500, ACK_WAITS).max(3_600_000, ACK_WAITS).default(10_000),
 });
 
 /** How a cluster is used. */

@@ -32,6 +32,8 @@ const RECONNECT_WAIT_MS = 250;
 export async function connectTo(settings: ConnectionSettings): Promise<NatsConnection> {
   const { servers, name, timeoutMs = FIRST_TIMEOUT_MS } = settings;
   const credentials = await connectionOptions(settings);
+  // The library takes what the server offers: without this, tls:// would do without where it offers none.
+  const tls = servers.some((server) => server.startsWith("tls:")) ? { tls: {} } : {};
   try {
     return await connect({
       servers,
@@ -39,6 +41,7 @@ export async function connectTo(settings: ConnectionSettings): Promise<NatsConne
       timeout: timeoutMs,
       maxReconnectAttempts: -1,
       reconnectTimeWait: RECONNECT_WAIT_MS,
+      ...tls,
       ...credentials,
     });
   } catch (cause) {

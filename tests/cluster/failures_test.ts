@@ -36,7 +36,7 @@ describe("a server that lets nobody in is told with one message", () => {
     .map((part) => part.startsWith("--") ? part : projectFile(`examples/top-k/${part}`));
   const commands = [
     ["worker"],
-    ["evaluate", ...evaluate, "--run", "mine"],
+    ["evaluate", ...evaluate],
     ["spawner"],
     ["dlq", "list"],
   ].map((command) => ({ name: command[0], command }));
@@ -48,6 +48,13 @@ describe("a server that lets nobody in is told with one message", () => {
     expect(stderr).toMatch(
       /^error: cannot connect to NATS at nats:\/\/127\.0\.0\.1:\d+: .*refused\n$/,
     );
+  });
+
+  test.each(commands)("$name: a tls:// address of one without TLS", async ({ command }) => {
+    const url = server.address().replace("nats:", "tls:");
+    const { code, stdout, stderr } = await cupel([...command, "--nats", url]);
+    expect([code, stdout]).toEqual([3, ""]);
+    expect(stderr).toBe(`error: cannot connect to NATS at ${url}: server does not support 'tls'\n`);
   });
 
   const refused =

@@ -71,17 +71,19 @@ async function runEvaluate(
   const file = typeof path === "string" ? await OutputFile.prepare("--report", path) : undefined;
   const keepsSources = json || file !== undefined;
   const onWaiting = (reason: string) => context.stderr.write(`waiting for ${reason}\n`);
-  if (run.cluster !== undefined && options["run"] === undefined) {
+  const runName = options["run"] === undefined ? run.cluster?.runName : undefined;
+  const onConnected = () => {
+    if (runName === undefined) return;
     context.stderr.write(
-      `run ${run.cluster.runName}: the same command with --run ${run.cluster.runName} goes on if this one is killed\n`,
+      `run ${runName}: the same command with --run ${runName} goes on if this one is killed\n`,
     );
-  }
+  };
   const metrics = await openMetrics(run, options, context);
   const observe = metrics?.observe;
   const report = await withProgress(
     context,
     CASES,
-    (hooks) => evaluateFiles({ ...run, keepsSources, onWaiting, observe, ...hooks }),
+    (hooks) => evaluateFiles({ ...run, keepsSources, onConnected, onWaiting, observe, ...hooks }),
   ).finally(() => metrics?.close());
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
