@@ -2,7 +2,7 @@ import { headers } from "@nats-io/transport-node";
 import { CupelError } from "../errors.ts";
 import type { Delivery } from "./delivery.ts";
 import type { NodeEvent } from "./events.ts";
-import { executeJob, giveUpOn } from "./execute_job.ts";
+import { executeJob, giveUpOn, times } from "./execute_job.ts";
 import { messageId } from "./job_id.ts";
 import type { Lane } from "./lane.ts";
 import { readLaterBatch } from "./later_batch.ts";
@@ -149,7 +149,7 @@ export class BatchHandler {
   ): Promise<WholeOutcome> {
     const { client, names: { prefix } } = this.#topology;
     const { id, run, epoch, job } = batch;
-    this.#log(`gives up batch ${id} of run ${run}: it was delivered ${deliveries} times`);
+    this.#log(`gives up batch ${id} of run ${run}: it was delivered ${times(deliveries)}`);
     const letter: DeadLetter = {
       v: MESSAGE_VERSION,
       batch,

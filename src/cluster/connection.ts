@@ -8,6 +8,7 @@ import {
 import { CupelError } from "../errors.ts";
 import type { Credentials } from "./credentials.ts";
 import { readSecret } from "./secret_file.ts";
+import { serverIdentity } from "./server_identity.ts";
 
 /** How a cluster is reached. */
 export interface ConnectionSettings extends Credentials {
@@ -32,8 +33,11 @@ const RECONNECT_WAIT_MS = 250;
 export async function connectTo(settings: ConnectionSettings): Promise<NatsConnection> {
   const { servers, name, timeoutMs = FIRST_TIMEOUT_MS } = settings;
   const credentials = await connectionOptions(settings);
-  // The library takes what the server offers: without this, tls:// would do without where it offers none.
-  const tls = servers.some((server) => server.startsWith("tls:")) ? { tls: {} } : {};
+  // The library takes what the server offers: without `tls`, tls:// would do without where it offers none.
+  const isSafe = credentials.tls != null || servers.some((server) => server.startsWith("tls:"));
+  const tls = isSafe
+    ? { tls: { ...credentials.tls, checkServerIdentity: serverIdentity(servers) } }
+    : {};
   try {
     return await connect({
       servers,
@@ -41,8 +45,8 @@ export async function connectTo(settings: ConnectionSettings): Promise<NatsConne
       timeout: timeoutMs,
       maxReconnectAttempts: -1,
       reconnectTimeWait: RECONNECT_WAIT_MS,
-      ...tls,
       ...credentials,
+      ...tls,
     });
   } catch (cause) {
     throw new CupelError(

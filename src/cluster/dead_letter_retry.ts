@@ -34,7 +34,8 @@ export class DeadLetterRetry {
   }
 
   /**
-   * Publishes an entry's batch again, under its next epoch, and removes the entry then: who is killed in
+   * Publishes an entry's batch again, under its next epoch, and removes the entry then, and before that what
+   * its run was answered when it was given up: who is killed in
    * between does both again, and the server takes a message of one id once.
    *
    * @throws {TypeError} where the entry cannot be read: see {@linkcode obstacle}.
@@ -47,6 +48,9 @@ export class DeadLetterRetry {
     await this.#openLane(lane);
     const { batch } = rawLetterSchema.parse(JSON.parse(new TextDecoder().decode(bytes)));
     const epoch = letter.batch.epoch + 1;
+    // The answer of the node that gave it up: a controller that comes back would take it for the result.
+    const filter = names.result(run, id);
+    await this.#topology.manager.streams.purge(names.resultStream, { filter });
     await this.#topology.client.publish(
       names.batch(lane, run, id),
       JSON.stringify({ ...batch, epoch }),

@@ -21,13 +21,18 @@ export function executeJob(
   }
 }
 
+/** How often, in words. */
+export function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}
+
 /**
  * What a job comes to that no node survives: cases that could not be judged, so that the run still ends.
  *
  * @throws {CupelError} For jobs that are no cases.
  */
 export function giveUpOn(job: ClusterJob, deliveries: number): CaseResult[] {
-  const message = `no node came to an end with its batch, which was delivered ${deliveries} times`;
+  const message = `no node came to an end with its batch, which was delivered ${times(deliveries)}`;
   if (job.kind !== "cases") throw new CupelError("internal", `Cannot finish the run: ${message}`);
   const { start, end } = job.batch;
   return Array.from({ length: end - start }, (_, at) => ({

@@ -33,13 +33,14 @@ export class NodeWatch {
     return watch;
   }
 
-  /** The nodes that live. */
-  living(): NodeEntry[] {
+  /** The nodes that live, of all or of those with these names. */
+  living(names?: ReadonlySet<string>): NodeEntry[] {
     const now = performance.now();
     for (const [name, { at }] of this.#heard) {
       if (now - at >= NODE_TTL_MS) this.#heard.delete(name);
     }
-    return [...this.#heard.values()].map(({ entry }) => entry);
+    const heard = [...this.#heard].filter(([name]) => names?.has(name) ?? true);
+    return heard.map(([, { entry }]) => entry);
   }
 
   /** Listens no more. */

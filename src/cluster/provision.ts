@@ -55,7 +55,7 @@ export function serverError(cause: unknown): CupelError {
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "JetStreamNotEnabled") {
-    return "JetStream is not enabled on it (nats-server -js)";
+    return "JetStream is not enabled on it (nats-server -js), or not for this user's account";
   }
   if (isSilence(error)) return "it does not answer";
   if (isOutOfRoom(error)) return `${sayNoRoom(error)}, and start the same again`;
@@ -63,7 +63,9 @@ function reasonOf(error: unknown): string {
     return "what the cluster keeps there is not made yet, and these credentials may not make it " +
       `(${error.message}): start a controller that may, first`;
   }
-  if (isForbidden(error)) return `these credentials do not allow it (${error.message})`;
+  if (isForbidden(error)) {
+    return `these credentials do not allow it (${error.message}): is another tenant meant, or user?`;
+  }
   if (error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND) {
     return `what the cluster kept there is gone (${error.message}): start the same again`;
   }
@@ -85,12 +87,13 @@ const NO_ANSWER = ["TimeoutError", "NoRespondersError", "RequestError", "Connect
 /** Whether nobody answered: the server may be away. */
 export function isSilence(error: unknown): boolean {
   if (!(error instanceof Error) || !NO_ANSWER.includes(error.name)) return false;
-  return !isForbidden(error) && !isForbidden(error.cause);
+  return !isForbidden(error);
 }
 
 /** Whether the server does not let us do it: trying again does not help. */
 export function isForbidden(error: unknown): boolean {
-  return error instanceof Error && /permissions violation/i.test(error.message);
+  if (!(error instanceof Error)) return false;
+  return /permissions violation/i.test(error.message) || isForbidden(error.cause);
 }
 
 /** Whether something is not there, and the server does not let us make it. */

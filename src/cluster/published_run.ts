@@ -112,8 +112,8 @@ export class PublishedRun {
 
   /** Looks how many batches nodes execute at a time; and where nothing goes on, whether a node is missing. */
   #look(): void {
-    const { lane, nodes } = this.#parts;
-    const living = nodes.living();
+    const { lane, nodes, trusted } = this.#parts;
+    const living = nodes.living(trusted);
     this.#slots = slotsFor(living, lane);
     this.#flow.widen(this.width);
     const wentOn = this.#jobs.settled > this.#settledBefore || this.#jobs.size === 0;
@@ -123,11 +123,14 @@ export class PublishedRun {
     this.#waitingFor = reason;
   }
 
-  /** Of a server that does not answer nobody knows which nodes live. */
+  /** Of a server that does not answer nobody knows which nodes live; of nodes only those count that are trusted. */
   #missing(living: NodeEntry[]): string | undefined {
-    const { lane, topology: { ackWaitMs } } = this.#parts;
+    const { lane, nodes, topology: { ackWaitMs } } = this.#parts;
     const isSilent = performance.now() - this.#answeredAt > 2 * Math.max(ackWaitMs, LOOK_MS);
-    return isSilent ? "the NATS server: it does not answer" : missingFor(living, lane);
+    if (isSilent) return "the NATS server: it does not answer";
+    const all = nodes.living().length;
+    if (living.length === 0 && all > 0) return `a node that is trusted: none of ${all} is listed`;
+    return missingFor(living, lane);
   }
 
   /**

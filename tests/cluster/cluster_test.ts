@@ -95,6 +95,20 @@ describe("a cluster", () => {
     await Promise.all([plain.stop(), able.stop()]);
   });
 
+  test("says that no node is trusted, where none is", async () => {
+    const node = await startNode(server.url, "trusted", ["cpu"]);
+    const waiting = Promise.withResolvers<string>();
+    const dispatcher = await clusterDispatcher(server.url, "trusted", {
+      trusted: new Set(["0".repeat(32)]),
+      onWaiting: waiting.resolve,
+    });
+    const pending = dispatcher.execute(run, { start: 0, end: 1 });
+    pending.catch(() => {});
+    expect(await waiting.promise).toBe("a node that is trusted: none of 1 is listed");
+    await dispatcher.close();
+    await node.stop();
+  });
+
   test("gives up a batch that nodes die of, and the run still ends", async () => {
     const dispatcher = await clusterDispatcher(server.url, "poison");
     const cluster = await openTestCluster(server.url, "poison");
@@ -166,7 +180,7 @@ describe("the command line", () => {
       return `${code} ${stderr}`;
     };
     expect(await refused("worker", "--nats", plain.url)).toBe(
-      "3 error: cannot use the NATS server: JetStream is not enabled on it (nats-server -js)\n",
+      "3 error: cannot use the NATS server: JetStream is not enabled on it (nats-server -js), or not for this user's account\n",
     );
     await plain.close();
     expect(await refused("worker", "--nats", plain.url))

@@ -287,7 +287,7 @@ describe("cupel dlq refuses", () => {
       code: 3,
       stdout: "",
       stderr:
-        "error: cannot use the NATS server: JetStream is not enabled on it (nats-server -js)\n",
+        "error: cannot use the NATS server: JetStream is not enabled on it (nats-server -js), or not for this user's account\n",
     });
     await plain.close();
     expect((await cupel(list)).stderr).toMatch(/^error: cannot connect to NATS at .*\n$/);

@@ -7,7 +7,8 @@ import { connectTo } from "../../src/cluster/connection.ts";
 import { ClusterNode } from "../../src/cluster/node.ts";
 import { newNodeKey } from "../../src/cluster/node_key.ts";
 import { openCluster } from "../../src/cluster/open.ts";
-import { openTenant } from "../../src/cluster/tenant.ts";
+import { QueueReader } from "../../src/cluster/metrics/queue_reader.ts";
+import { openLane, openTenant } from "../../src/cluster/tenant.ts";
 import { openTopology, type Topology } from "../../src/cluster/topology.ts";
 import { cupel } from "../cli/cupel.ts";
 import { projectFile } from "../evaluate/runs.ts";
@@ -220,7 +221,7 @@ describe("deploy/nats", () => {
     const { code, stderr } = await cupel(["worker", ...flagsOf("viewer")]);
     expect([code, stderr.replace(/ \(.*\)/, "")]).toEqual([
       3,
-      "error: cannot use the NATS server: these credentials do not allow it\n",
+      "error: cannot use the NATS server: these credentials do not allow it: is another tenant meant, or user?\n",
     ]);
   });
 });
@@ -368,6 +369,28 @@ describe("users of deploy/nats", () => {
         expect(await refusal(connectionOf(user), subject)).toMatch(/Permissions Violation/);
       }
     }
+  });
+
+  test.each(
+    [
+      ["controller", ["default", "team-a"], true],
+      ["viewer", ["default", "team-a"], true],
+      ["worker", ["default", "team-a"], false],
+      ["worker-team-a", ["team-a"], false],
+      ["controller-team-a", ["team-a"], false],
+    ] as const,
+  )("metrics of %s are those of what it may see", async (user, tenants, seesNodes) => {
+    for (const tenant of ["default", "team-a"]) {
+      const lane = { tenant, capabilityClass: "cpu", priority: "normal" } as const;
+      await openLane(operator, await openTenant(operator, tenant), lane);
+    }
+    const topology = await openCluster(addressOf(user), "metrics");
+    const { queues, nodes } = await new QueueReader(topology).read(AbortSignal.timeout(5000));
+    expect(queues.filter(({ capabilityClass }) => capabilityClass === "cpu")).toHaveLength(
+      tenants.length,
+    );
+    expect(nodes !== undefined).toBe(seesNodes);
+    await topology.connection.close();
   });
 
   test("an answer goes nowhere but to who asked", async () => {

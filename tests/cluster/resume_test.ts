@@ -14,6 +14,7 @@ import {
   startNode,
   topKRun,
 } from "./support/cluster.ts";
+import { cupel } from "../cli/cupel.ts";
 import { ownServer } from "./support/own_server.ts";
 
 const CASES = 600;
@@ -44,6 +45,14 @@ async function runPart(prefix: string, runName: string, cases: number) {
   let done = 0;
   for await (const _ of evaluate(run, dispatcher)) if (++done === cases) break;
   return dispatcher;
+}
+
+async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 describe("a run whose controller is gone", () => {
@@ -77,6 +86,33 @@ describe("a run whose controller is gone", () => {
     expect(await resultsOf(changed, third)).not.toBe(local);
     await first.close();
     await node.stop();
+  });
+
+  test("asks once more for a batch that was given up while it was away, and published again", async () => {
+    const earlier = await clusterDispatcher(server.url, "retried", { runName: "retried" });
+    earlier.execute(run, { start: 0, end: 4 }).catch(() => {});
+    const cluster = await openTestCluster(server.url, "retried");
+    const { names } = await openTenant(cluster, "default");
+    const pull = () => pullBatch(cluster, names.batchStream, consumerOf(CPU_LANE));
+    const taken = await until(() => pull().catch(() => undefined));
+    taken.giveBack();
+    const choosy = await startNode(server.url, "retried", ["cpu"], { mostDeliveries: 1 });
+    await until(async () =>
+      (await cluster.manager.streams.info(names.deadStream)).state.messages || undefined
+    );
+    await choosy.stop();
+    const { stdout } = await cupel(
+      ["dlq", "retry", "--all", "--nats", server.url, "--prefix", "retried"],
+    );
+    expect(stdout).toBe("published 1 dead letter again\n");
+
+    const later = await clusterDispatcher(server.url, "retried", { runName: "retried" });
+    const node = await startNode(server.url, "retried", ["cpu"]);
+    const results = await later.execute(run, { start: 0, end: 4 });
+    expect(results.map(({ valid }) => valid)).toEqual([true, true, true, true]);
+    await Promise.all([earlier.close(), later.close()]);
+    await node.stop();
+    await cluster.connection.close();
   });
 
   test("that is done can be run again at once under the same name", async () => {

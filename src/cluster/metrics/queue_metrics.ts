@@ -76,8 +76,9 @@ function clusterGauges(registry: Registry, collect: () => Promise<void>) {
     }
     for (const [name, age] of ages) oldest.set({ class: name }, age);
     // A capability whose last node is gone has none: an alert must see that, not a gap.
+    if (state.nodes === undefined) seenCapabilities.clear();
     for (const capability of seenCapabilities) nodes.set({ capability }, 0);
-    for (const node of state.nodes) {
+    for (const node of state.nodes ?? []) {
       const capabilities = new Set(node.capabilities.map(capabilityOf));
       for (const capability of capabilities) {
         seenCapabilities.add(capability);

@@ -2,8 +2,12 @@ import { type ConsumerInfo, JetStreamApiCodes, JetStreamApiError } from "@nats-i
 import { consumerOf, type Lane, parseLaneKey } from "../lane.ts";
 import { type TenantNames, tenantNames } from "../names.ts";
 import { livingNodes, type NodeEntry } from "../node_registry.ts";
+import { isForbidden } from "../provision.ts";
 import type { Topology } from "../topology.ts";
 import { MessageAges } from "./message_age.ts";
+
+/** JetStream's codes for a stream, or a consumer, that is not there. */
+const MISSING: number[] = [JetStreamApiCodes.StreamNotFound, JetStreamApiCodes.ConsumerNotFound];
 
 /** The batches of a tenant's lanes of one class. */
 export interface QueueState {
@@ -22,7 +26,8 @@ export interface ClusterState {
   queues: QueueState[];
   /** Dead letters of all tenants. */
   deadLetters: number;
-  nodes: NodeEntry[];
+  /** Nothing where we may not see them. */
+  nodes: NodeEntry[] | undefined;
 }
 
 /** Reads from the server what waits in a cluster. */
@@ -38,7 +43,9 @@ export class QueueReader {
    * Reads everything, with a few requests for each tenant.
    *
    * @param signal Aborting it keeps further requests from being made.
-   * @throws Where the server does not answer or does not let us.
+   * What these credentials do not let us see is left out: a tenant's own see that tenant's lanes alone.
+   *
+   * @throws Where the server does not answer.
    */
   async read(signal: AbortSignal): Promise<ClusterState> {
     const { names: { prefix }, nodes } = this.#topology;
@@ -52,7 +59,7 @@ export class QueueReader {
       deadLetters += await this.#deadLettersOf(names);
     }
     signal.throwIfAborted();
-    return { queues, deadLetters, nodes: await livingNodes(nodes) };
+    return { queues, deadLetters, nodes: await unlessHidden(livingNodes(nodes)) };
   }
 
   async #lanes(): Promise<Lane[]> {
@@ -65,22 +72,16 @@ export class QueueReader {
   }
 
   async #queuesOf(names: TenantNames, lanes: readonly Lane[]): Promise<QueueState[]> {
-    const consumers = await unlessMissing(this.#consumersOf(names.batchStream)) ?? new Map();
     const byClass = Map.groupBy(lanes, ({ capabilityClass }) => capabilityClass);
-    return await Promise.all(
-      [...byClass].map(([capabilityClass, ofClass]) => {
-        const found = ofClass.flatMap((lane) => consumers.get(consumerOf(lane)) ?? []);
-        return this.#queueOf(names, capabilityClass, found);
-      }),
-    );
-  }
-
-  async #consumersOf(stream: string): Promise<Map<string, ConsumerInfo>> {
-    const consumers = new Map<string, ConsumerInfo>();
-    for await (const info of this.#topology.manager.consumers.list(stream)) {
-      consumers.set(info.name, info);
-    }
-    return consumers;
+    const { consumers } = this.#topology.manager;
+    const queues = await Promise.all([...byClass].map(async ([capabilityClass, ofClass]) => {
+      const infos = await Promise.all(
+        ofClass.map((lane) => unlessHidden(consumers.info(names.batchStream, consumerOf(lane)))),
+      );
+      const found = infos.filter((info) => info !== undefined);
+      return found.length === 0 ? [] : [await this.#queueOf(names, capabilityClass, found)];
+    }));
+    return queues.flat();
   }
 
   async #queueOf(
@@ -96,7 +97,7 @@ export class QueueReader {
     const query = { seq: 1, next_by_subj: names.batches({ capabilityClass }) };
     const message = pending + inFlight === 0
       ? null
-      : await unlessMissing(streams.getMessage(names.batchStream, query));
+      : await unlessHidden(streams.getMessage(names.batchStream, query));
     const first = message ? { seq: message.seq, storedAt: message.time } : undefined;
     const oldestSeconds = this.#ages.ageOf(
       `${names.tenant} ${capabilityClass}`,
@@ -107,19 +108,21 @@ export class QueueReader {
   }
 
   async #deadLettersOf({ deadStream }: TenantNames): Promise<number> {
-    const info = await unlessMissing(this.#topology.manager.streams.info(deadStream));
+    const info = await unlessHidden(this.#topology.manager.streams.info(deadStream));
     return info?.state.messages ?? 0;
   }
 }
 
-/** Gives nothing where a stream is not there: a lane is known before, and after, its tenant's streams are. */
-async function unlessMissing<Found>(asked: Promise<Found>): Promise<Found | undefined> {
+/**
+ * Gives nothing where a stream or consumer is not there, as a lane is known before, and after, its tenant's are;
+ * or where we may not see it.
+ */
+async function unlessHidden<Found>(asked: Promise<Found>): Promise<Found | undefined> {
   try {
     return await asked;
   } catch (error) {
-    const isMissing = error instanceof JetStreamApiError &&
-      error.code === JetStreamApiCodes.StreamNotFound;
-    if (isMissing) return undefined;
+    if (isForbidden(error)) return undefined;
+    if (error instanceof JetStreamApiError && MISSING.includes(error.code)) return undefined;
     throw error;
   }
 }
