@@ -50,6 +50,8 @@ export interface EvaluateFilesOptions extends SourceFiles {
   onProgress?: (done: number, n: number) => void;
   /** Hears that the cluster is reached. */
   onConnected?: () => void;
+  /** Hears that a cluster's run goes on that another process began, and how many of its batches are done. */
+  onResumed?: (batches: number) => void;
   /** Hears what is missing where no node of the cluster takes the cases: the end of "waiting for". */
   onWaiting?: (reason: string) => void;
   /** Hears what the controller of the cluster's run does, for metrics. */
@@ -63,6 +65,7 @@ const settingsSchema = z.strictObject({
   candidate: z.string(),
   signal: z.instanceof(AbortSignal).optional(),
   onConnected: z.custom<NonNullable<EvaluateFilesOptions["onConnected"]>>(isFunction).optional(),
+  onResumed: z.custom<NonNullable<EvaluateFilesOptions["onResumed"]>>(isFunction).optional(),
   onWaiting: z.custom<NonNullable<EvaluateFilesOptions["onWaiting"]>>(isFunction).optional(),
   observe: z.custom<Observer<ControllerEvent>>(isFunction).optional(),
   onProgress: z.custom<NonNullable<EvaluateFilesOptions["onProgress"]>>(isFunction).optional(),
@@ -114,14 +117,16 @@ export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Repo
 }
 
 async function openDispatcher(
-  { n, limits, workers, cluster, onConnected, onWaiting, observe }: z.infer<typeof settingsSchema>,
+  { n, limits, workers, cluster, onConnected, onResumed, onWaiting, observe }: z.infer<
+    typeof settingsSchema
+  >,
 ): Promise<Dispatcher> {
   if (cluster !== undefined) {
     const { openClusterDispatcher } = await importLate<typeof import("./cluster/open.ts")>(
       "./cluster/open.ts",
       import.meta.url,
     );
-    const dispatcher = await openClusterDispatcher(cluster, { onWaiting, observe });
+    const dispatcher = await openClusterDispatcher(cluster, { onResumed, onWaiting, observe });
     onConnected?.();
     return dispatcher;
   }

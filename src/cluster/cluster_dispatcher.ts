@@ -40,6 +40,8 @@ export interface ClusterDispatcherOptions {
   observe?: Observer<ControllerEvent> | undefined;
   /** Hears what is missing where no node takes the batches: the end of "waiting for". */
   onWaiting?: ((reason: string) => void) | undefined;
+  /** Hears that it goes on with a run of another controller, and how many of its batches are done. */
+  onResumed?: ((batches: number) => void) | undefined;
 }
 
 /** What all runs of a lane need. */
@@ -158,6 +160,7 @@ export class ClusterDispatcher implements Dispatcher {
     const stored = claim.isResumed
       ? await StoredResults.read(topology, tenant, claim.run)
       : NO_RESULTS;
+    if (claim.isResumed) this.#options.onResumed?.(stored.batches);
     return new PublishedRun({
       topology,
       tenant,

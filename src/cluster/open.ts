@@ -40,6 +40,7 @@ export async function openCluster(
 /** Who wants to know what a dispatcher does. */
 export interface Listeners {
   onWaiting?: ((reason: string) => void) | undefined;
+  onResumed?: ((batches: number) => void) | undefined;
   observe?: Observer<ControllerEvent> | undefined;
 }
 

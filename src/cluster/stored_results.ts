@@ -43,6 +43,11 @@ export class StoredResults {
     return new StoredResults(jobs, batches);
   }
 
+  /** Batches of cases whose results are stored. */
+  get batches(): number {
+    return this.#starts.length;
+  }
+
   /** The end of the stored batch that begins here; nothing where there is none. */
   endOf(start: number): number | undefined {
     return this.#ends.get(start);

@@ -61,8 +61,14 @@ describe("a run whose controller is gone", () => {
     const first = await runPart("resume", "mine", 300);
     const before = counts.cases;
     expect(before).toBeGreaterThanOrEqual(300);
-    const second = await clusterDispatcher(server.url, "resume", { runName: "mine" });
+    const told: number[] = [];
+    const second = await clusterDispatcher(server.url, "resume", {
+      runName: "mine",
+      onResumed: (batches) => told.push(batches),
+    });
     expect(await resultsOf(run, second)).toBe(local);
+    expect(told).toEqual([expect.any(Number)]);
+    expect(told[0]).toBeGreaterThan(0);
     // What was being done at that moment is done again.
     expect(counts.cases).toBeLessThan(CASES + 200);
     // The first was not gone after all: it finds out, and takes nothing away.
@@ -78,8 +84,13 @@ describe("a run whose controller is gone", () => {
     const { node, counts } = await countingNode("renamed");
     const first = await runPart("renamed", "mine", 100);
     counts.cases = 0;
-    const second = await clusterDispatcher(server.url, "renamed", { runName: "yours" });
+    const told: number[] = [];
+    const second = await clusterDispatcher(server.url, "renamed", {
+      runName: "yours",
+      onResumed: (batches) => told.push(batches),
+    });
     expect(await resultsOf(run, second)).toBe(local);
+    expect(told).toEqual([]);
     expect(counts.cases).toBeGreaterThanOrEqual(CASES);
     const changed = { ...run, seed: 8 };
     const third = await clusterDispatcher(server.url, "renamed", { runName: "mine" });

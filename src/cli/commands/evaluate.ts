@@ -78,12 +78,15 @@ async function runEvaluate(
       `run ${runName}: the same command with --run ${runName} goes on if this one is killed\n`,
     );
   };
+  const onResumed = (batches: number) =>
+    context.stderr.write(`the run goes on: ${batches} of its batches are done\n`);
   const metrics = await openMetrics(run, options, context);
   const observe = metrics?.observe;
   const report = await withProgress(
     context,
     CASES,
-    (hooks) => evaluateFiles({ ...run, keepsSources, onConnected, onWaiting, observe, ...hooks }),
+    (hooks) =>
+      evaluateFiles({ ...run, keepsSources, onConnected, onResumed, onWaiting, observe, ...hooks }),
   ).finally(() => metrics?.close());
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
