@@ -5,11 +5,15 @@ import { type NodeService, takes } from "./node_registry.ts";
 /** Milliseconds for which a lane that had nothing is not asked again, unless something was heard of it. */
 const EMPTY_MS = 250;
 
+/** Milliseconds for which a lane is not asked that was not on the server. */
+const GONE_MS = 10_000;
+
 /** The lanes that a node serves, and which of them had nothing a moment ago. */
 export class LaneBook {
   readonly #service: NodeService;
   readonly #lanes = new Map<string, Lane>();
   readonly #emptySince = new Map<string, number>();
+  readonly #goneSince = new Map<string, number>();
 
   constructor(service: NodeService) {
     this.#service = service;
@@ -26,10 +30,26 @@ export class LaneBook {
   /** The lanes that may have a batch. */
   candidates(): Lane[] {
     const now = performance.now();
-    return [...this.#lanes].filter(([key]) => {
-      const since = this.#emptySince.get(key);
-      return since === undefined || now - since >= EMPTY_MS;
-    }).map(([, lane]) => lane);
+    const isOver = (since: number | undefined, forMs: number) =>
+      since === undefined || now - since >= forMs;
+    return [...this.#lanes].filter(([key]) =>
+      isOver(this.#emptySince.get(key), EMPTY_MS) && isOver(this.#goneSince.get(key), GONE_MS)
+    ).map(([, lane]) => lane);
+  }
+
+  /** It is not on the server. */
+  isGone(lane: Lane): void {
+    this.#goneSince.set(laneKey(lane), performance.now());
+  }
+
+  /** It is on the server again. */
+  isThere(lane: Lane): void {
+    this.#goneSince.delete(laneKey(lane));
+  }
+
+  /** Whether it was not on the server the last time that somebody looked. */
+  wasGone(lane: Lane): boolean {
+    return this.#goneSince.has(laneKey(lane));
   }
 
   /** Nothing was in it. */

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { BatchHandler } from "./batch_handler.ts";
-import { type Delivery, pullBatch } from "./delivery.ts";
+import type { Delivery } from "./delivery.ts";
 import { FairShare } from "./fair_share.ts";
-import { consumerOf, type Lane, parseLaneKey } from "./lane.ts";
+import { type Lane, parseLaneKey } from "./lane.ts";
 import { LaneBook } from "./lane_book.ts";
-import { tenantNames } from "./names.ts";
+import { LanePuller } from "./lane_puller.ts";
 import type { NodeOptions } from "./node_options.ts";
 import { registerNode } from "./node_registry.ts";
 import { NodeRuns, type RunKeeper } from "./node_runs.ts";
@@ -33,6 +33,7 @@ export class ClusterNode {
   readonly #handler: BatchHandler;
   readonly #share: FairShare;
   readonly #book: LaneBook;
+  readonly #puller: LanePuller;
   readonly #wake: Wake;
   readonly #stop = new AbortController();
   #forbidden: unknown;
@@ -52,6 +53,7 @@ export class ClusterNode {
       only: [...options.only],
       tenants: options.tenants && [...options.tenants],
     });
+    this.#puller = new LanePuller(topology, this.#book, this.#log.bind(this));
     this.#wake = new Wake(topology.connection);
   }
 
@@ -193,10 +195,8 @@ export class ClusterNode {
   /** The first batch that there is, by whose turn it is. */
   async #pull(): Promise<Pulled | undefined> {
     for (const lane of this.#share.order(this.#book.candidates())) {
-      const { batchStream } = tenantNames(this.#topology.names.prefix, lane.tenant);
-      const delivery = await pullBatch(this.#topology, batchStream, consumerOf(lane));
+      const delivery = await this.#puller.pull(lane);
       if (delivery !== undefined) return { lane, delivery };
-      this.#book.isEmpty(lane);
     }
     return undefined;
   }

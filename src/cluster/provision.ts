@@ -7,6 +7,14 @@ const STREAM_NOT_FOUND = 10_059;
 /** JetStream's codes for what has no room: of the account, of the server, of a stream. */
 const NO_ROOM = [10_023, 10_047, 10_077, 10_028, 10_002];
 
+const CONSUMER_NOT_FOUND = 10_014;
+
+/** Whether a stream or a consumer is not there. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof JetStreamApiError &&
+    [STREAM_NOT_FOUND, CONSUMER_NOT_FOUND].includes(error.code);
+}
+
 /** Whether the server has a stream of this name. */
 export async function isThere(manager: JetStreamManager, stream: string): Promise<boolean> {
   try {

@@ -7,7 +7,7 @@ import type { ClusterJob } from "./messages.ts";
 import { missingFor, type NodeEntry, slotsFor } from "./node_registry.ts";
 import type { NodeWatch } from "./node_watch.ts";
 import { PendingJobs } from "./pending_jobs.ts";
-import { isOutOfRoom, serverError } from "./provision.ts";
+import { isMissing, isOutOfRoom, serverError } from "./provision.ts";
 import type { RunClaim } from "./run_claim.ts";
 import type { StoredResults } from "./stored_results.ts";
 import type { Tenant } from "./tenant.ts";
@@ -143,6 +143,11 @@ export class PublishedRun {
     if (this.#isTaken) return;
     // Why it failed is what counts, whether or not the server can still be told.
     if (this.#jobs.hasFailed) return await this.#purgeBatches().catch(() => {});
+    // The results are here, and count: what cannot be taken away now ends with its time.
+    await this.#takeAway().catch(() => {});
+  }
+
+  async #takeAway(): Promise<void> {
     const isReleased = await this.#release();
     if (isReleased === false) return;
     await this.#purgeBatches();
@@ -188,8 +193,9 @@ export class PublishedRun {
     }
   }
 
-  /** The server is away: the next comparison finds the same, or that it is back. */
+  /** The server is away: the next comparison finds the same, or that it is back. What is gone does not come back. */
   #isSilent(error: unknown): void {
+    if (isMissing(error)) return this.#jobs.fail(serverError(error));
     if (performance.now() - this.#answeredAt > PATIENCE_MS) this.#jobs.fail(serverError(error));
   }
 }

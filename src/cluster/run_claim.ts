@@ -51,7 +51,8 @@ export class RunClaim {
   /** @throws {CupelError} `bad-input` where another controller has taken the run. */
   async check(): Promise<void> {
     const entry = await this.#runs.get(this.run);
-    if (entry?.operation === "PUT" && ownerOf(entry) === this.#owner) return;
+    // Ours, and as we wrote it: who may write it may not have another candidate executed in its name.
+    if (entry?.revision === this.revision && ownerOf(entry) === this.#owner) return;
     throw new CupelError(
       "bad-input",
       "Cannot go on with the run as another process has taken it over, or taken it away",

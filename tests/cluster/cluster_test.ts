@@ -95,6 +95,25 @@ describe("a cluster", () => {
     await Promise.all([plain.stop(), able.stop()]);
   });
 
+  test("does the work of others where a tenant's stream is taken away", async () => {
+    const node = await startNode(server.url, "removed", ["cpu"]);
+    const evaluateFor = async (tenant: string) =>
+      await resultsOf(run, await clusterDispatcher(server.url, "removed", { tenant }));
+    expect(await evaluateFor("a")).toBe(local);
+    const { manager, connection } = await openTestCluster(server.url, "removed");
+    await manager.streams.delete("removed_batches_a");
+    expect(await evaluateFor("b")).toBe(local);
+    // And another node, which never saw it.
+    const fresh = await startNode(server.url, "removed", ["cpu"]);
+    expect(await evaluateFor("c")).toBe(local);
+    expect(await evaluateFor("a")).toBe(local);
+    await connection.close();
+    await Promise.all([node.stop(), fresh.stop()]);
+    expect(node.lines).toContain(
+      "the lane a.cpu.normal is not on the server any more: it is left alone",
+    );
+  });
+
   test("says that no node is trusted, where none is", async () => {
     const node = await startNode(server.url, "trusted", ["cpu"]);
     const waiting = Promise.withResolvers<string>();

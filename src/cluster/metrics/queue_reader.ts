@@ -1,13 +1,10 @@
-import { type ConsumerInfo, JetStreamApiCodes, JetStreamApiError } from "@nats-io/jetstream";
+import type { ConsumerInfo } from "@nats-io/jetstream";
 import { consumerOf, type Lane, parseLaneKey } from "../lane.ts";
 import { type TenantNames, tenantNames } from "../names.ts";
 import { livingNodes, type NodeEntry } from "../node_registry.ts";
-import { isForbidden } from "../provision.ts";
+import { isForbidden, isMissing } from "../provision.ts";
 import type { Topology } from "../topology.ts";
 import { MessageAges } from "./message_age.ts";
-
-/** JetStream's codes for a stream, or a consumer, that is not there. */
-const MISSING: number[] = [JetStreamApiCodes.StreamNotFound, JetStreamApiCodes.ConsumerNotFound];
 
 /** The batches of a tenant's lanes of one class. */
 export interface QueueState {
@@ -121,8 +118,7 @@ async function unlessHidden<Found>(asked: Promise<Found>): Promise<Found | undef
   try {
     return await asked;
   } catch (error) {
-    if (isForbidden(error)) return undefined;
-    if (error instanceof JetStreamApiError && MISSING.includes(error.code)) return undefined;
+    if (isForbidden(error) || isMissing(error)) return undefined;
     throw error;
   }
 }
