@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Value } from "../../sandbox/values/value.ts";
 import { cancelled } from "../errors.ts";
 import type { Batch } from "../evaluate/batch.ts";
 import type { CaseAddress, CaseDetail } from "../evaluate/case_detail.ts";
@@ -11,14 +12,16 @@ import { isSameRun } from "../dispatch/same_run.ts";
 import { storeArtifact } from "./artifact_store.ts";
 import { requiredBy } from "./capabilities.ts";
 import type { ControllerEvent, Observer } from "./events.ts";
-import { runId } from "./job_id.ts";
 import type { Lane } from "./lane.ts";
-import { type ClusterJob, MESSAGE_VERSION, type RunManifest } from "./messages.ts";
+import { MESSAGE_VERSION, type RunManifest } from "./messages.ts";
+import { readCases, readDescription, readDetails, readShrunk } from "./job_values.ts";
 import { NodeWatch } from "./node_watch.ts";
+import type { JobRequest } from "./pending_job.ts";
 import { serverError } from "./provision.ts";
 import { LEAST_IN_FLIGHT, PublishedRun } from "./published_run.ts";
 import { whileServerIsAway } from "./retry.ts";
 import { RunClaim } from "./run_claim.ts";
+import { runId, type RunIdentity } from "./run_identity.ts";
 import { NO_RESULTS, StoredResults } from "./stored_results.ts";
 import { openLane, openTenant, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
@@ -42,6 +45,8 @@ export interface ClusterDispatcherOptions {
   onWaiting?: ((reason: string) => void) | undefined;
   /** Hears that it goes on with a run of another controller, and how many of its batches are done. */
   onResumed?: ((batches: number) => void) | undefined;
+  /** Hears of each node whose results cannot be used, once, and why: the batch is as good as not done. */
+  onRefused?: ((node: string, reason: string) => void) | undefined;
 }
 
 /** What all runs of a lane need. */
@@ -58,6 +63,8 @@ export class ClusterDispatcher implements Dispatcher {
   #publishing: Promise<PublishedRun> | undefined;
   #published: PublishedRun | undefined;
   #spec: RunSpec | undefined;
+  /** What the run's results must fit. */
+  #task: TaskDescription | undefined;
   #opening: Promise<Opened> | undefined;
 
   constructor(topology: Topology, options: ClusterDispatcherOptions) {
@@ -78,20 +85,26 @@ export class ClusterDispatcher implements Dispatcher {
     return this.#published?.endOf(start, n);
   }
 
-  prepare(run: RunSpec, signal?: AbortSignal): Promise<TaskDescription> {
-    return this.#do(run, { kind: "describe" }, signal) as Promise<TaskDescription>;
+  async prepare(run: RunSpec, signal?: AbortSignal): Promise<TaskDescription> {
+    const job = { kind: "describe" } as const;
+    const task = await this.#do(run, { job, read: readDescription }, signal);
+    this.#task = task;
+    return task;
   }
 
   execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]> {
-    return this.#do(run, { kind: "cases", batch }, signal) as Promise<CaseResult[]>;
+    const read = (value: Value) => readCases(value, batch, this.#task);
+    return this.#do(run, { job: { kind: "cases", batch }, read }, signal);
   }
 
   shrink(run: RunSpec, request: ShrinkRequest, signal?: AbortSignal): Promise<Shrunk> {
-    return this.#do(run, { kind: "shrink", request }, signal) as Promise<Shrunk>;
+    const read = (value: Value) => readShrunk(value, request);
+    return this.#do(run, { job: { kind: "shrink", request }, read }, signal);
   }
 
   examine(run: RunSpec, cases: CaseAddress[], signal?: AbortSignal): Promise<CaseDetail[]> {
-    return this.#do(run, { kind: "examine", cases }, signal) as Promise<CaseDetail[]>;
+    const read = (value: Value) => readDetails(value, cases);
+    return this.#do(run, { job: { kind: "examine", cases }, read }, signal);
   }
 
   async close(): Promise<void> {
@@ -109,15 +122,16 @@ export class ClusterDispatcher implements Dispatcher {
     this.#publishing = undefined;
     this.#published = undefined;
     this.#spec = undefined;
+    this.#task = undefined;
     // Whoever asked for a job of a run that could not be published has heard why.
     const run = await publishing?.catch(() => undefined);
     await run?.close();
   }
 
-  async #do(spec: RunSpec, job: ClusterJob, signal?: AbortSignal): Promise<unknown> {
+  async #do<T>(spec: RunSpec, request: JobRequest<T>, signal?: AbortSignal): Promise<T> {
     if (signal?.aborted) throw cancelled();
     const run = await this.#publishedRun(spec);
-    return await run.do(job, signal);
+    return await run.do(request, signal);
   }
 
   #publishedRun(spec: RunSpec): Promise<PublishedRun> {
@@ -152,7 +166,8 @@ export class ClusterDispatcher implements Dispatcher {
   }
 
   async #publish(spec: RunSpec): Promise<PublishedRun> {
-    const { lane, mostInFlight, trusted, observe = () => {}, onWaiting = () => {} } = this.#options;
+    const { lane, mostInFlight, trusted } = this.#options;
+    const { observe = () => {}, onWaiting = () => {}, onRefused = () => {} } = this.#options;
     const topology = this.#topology;
     const { tenant, nodes } = await this.#open();
     const manifest = await this.#manifestOf(spec, tenant);
@@ -171,6 +186,7 @@ export class ClusterDispatcher implements Dispatcher {
       trusted,
       observe,
       onWaiting,
+      onRefused,
       nodes,
     });
   }
@@ -186,18 +202,15 @@ export class ClusterDispatcher implements Dispatcher {
       storeArtifact(store, spec.baseline),
       storeArtifact(store, spec.candidate),
     ]);
-    const requires = requiredBy(capabilityClass);
-    const artifacts = { task, baseline, candidate };
-    return {
-      v: MESSAGE_VERSION,
-      run: runId([tenant, this.#runName, requires, seed, repetitions, limits, artifacts]),
-      requires,
-      n,
+    const identity: RunIdentity = {
+      name: this.#runName,
+      requires: requiredBy(capabilityClass),
       seed,
       repetitions,
       limits,
-      artifacts,
-      createdAt: new Date().toISOString(),
+      artifacts: { task, baseline, candidate },
     };
+    const createdAt = new Date().toISOString();
+    return { v: MESSAGE_VERSION, run: runId(tenant, identity), ...identity, n, createdAt };
   }
 }

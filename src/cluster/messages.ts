@@ -12,11 +12,18 @@ export const MESSAGE_VERSION = 1;
 export const idSchema: z.ZodType<string, string> = z.string()
   .regex(/^[0-9a-f]{16,64}$/, "must be 16 to 64 lower-case hexadecimal digits");
 
+/** What a run is called. */
+export const runNameSchema: z.ZodString = z.string().min(1).max(200);
+
 const version = z.literal(MESSAGE_VERSION);
 const index = z.int().min(0);
 const time = z.iso.datetime();
 const unsigned32 = z.int().min(0).max(4_294_967_295);
-const path = z.array(index).max(10_000);
+
+/** Most steps of a path of shrinks. */
+export const MOST_PATH = 10_000;
+
+const path = z.array(index).max(MOST_PATH);
 
 const batchSchema = z.object({ start: index, end: index }).refine(
   ({ start, end }) => start < end && end - start <= 100_000,
@@ -119,7 +126,10 @@ export type ArtifactReference = z.infer<typeof artifactReference>;
 /** A run as nodes read it: closed, as a `RunSpec` is, with its artifacts by their hashes. */
 export const runManifestSchema = z.object({
   v: version,
+  /** A hash of the tenant, the name and all that decides the results. */
   run: idSchema,
+  /** What the run is called. */
+  name: runNameSchema,
   requires: capabilitiesSchema,
   /** Counts the controllers that have had the run, from 0; only the last one may change it. */
   term: index,

@@ -1,5 +1,5 @@
 import { LocalDispatcher } from "../dispatch/local.ts";
-import { CupelError } from "../errors.ts";
+import { cancelled, CupelError } from "../errors.ts";
 import type { Dispatcher } from "../evaluate/dispatcher.ts";
 import type { RunSpec } from "../evaluate/run_spec.ts";
 import { ArtifactShelf } from "./artifact_shelf.ts";
@@ -8,6 +8,7 @@ import type { NodeOptions } from "./node_options.ts";
 import { parseMessage } from "./parse_message.ts";
 import { whileServerIsAway } from "./retry.ts";
 import { REHEARSAL } from "./rehearsal.ts";
+import { runId } from "./run_identity.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
 
@@ -25,6 +26,11 @@ export interface NodeRun {
 
 interface LoadedRun extends NodeRun {
   dispatcher: LocalDispatcher;
+}
+
+/** A run that is loaded, or being loaded. */
+interface HeldRun {
+  loading: Promise<LoadedRun>;
   users: number;
 }
 
@@ -46,7 +52,7 @@ export class NodeRuns {
   readonly #topology: Topology;
   readonly #options: NodeRunsOptions;
   readonly #tenants = new Map<string, Promise<WatchedTenant>>();
-  readonly #runs = new Map<string, Promise<LoadedRun>>();
+  readonly #runs = new Map<string, HeldRun>();
   readonly #shelf: ArtifactShelf;
   /** Threads that no run has. */
   #spare: LocalDispatcher | undefined;
@@ -72,15 +78,16 @@ export class NodeRuns {
    */
   async use<T>(tenant: string, id: string, body: (run: NodeRun) => Promise<T>): Promise<T> {
     const key = keyOf(tenant, id);
-    const loading = this.#runs.get(key) ?? this.#load(tenant, id);
+    const held = this.#runs.get(key) ?? this.#load(tenant, id);
     this.#runs.delete(key);
-    this.#runs.set(key, loading); // The one that was used last goes last.
-    const run = await loading;
-    run.users++;
+    this.#runs.set(key, held); // The one that was used last goes last.
+    held.users++;
     try {
+      const run = await held.loading;
+      if (run.over.signal.aborted) throw cancelled();
       return await body(run);
     } finally {
-      run.users--;
+      held.users--;
       await this.#letIdleOnesGo();
     }
   }
@@ -96,10 +103,10 @@ export class NodeRuns {
   }
 
   async #end(key: string): Promise<void> {
-    const loading = this.#runs.get(key);
-    if (loading === undefined) return;
+    const held = this.#runs.get(key);
+    if (held === undefined) return;
     this.#runs.delete(key);
-    const run = await loading.catch(() => undefined);
+    const run = await held.loading.catch(() => undefined);
     if (run === undefined) return;
     run.over.abort();
     const last = this.#spare;
@@ -113,28 +120,32 @@ export class NodeRuns {
     return spare;
   }
 
-  #load(tenant: string, id: string): Promise<LoadedRun> {
-    const loading = whileServerIsAway(() => this.#read(tenant, id));
+  #load(tenant: string, id: string): HeldRun {
+    const held = { loading: whileServerIsAway(() => this.#read(tenant, id)), users: 0 };
+    const key = keyOf(tenant, id);
     // What could not be read may be there when it is asked for again.
-    loading.catch(() => this.#runs.delete(keyOf(tenant, id)));
-    return loading;
+    held.loading.catch(() => {
+      if (this.#runs.get(key) === held) this.#runs.delete(key);
+    });
+    return held;
   }
 
   async #read(name: string, id: string): Promise<LoadedRun> {
     const tenant = await this.#tenant(name);
     const entry = await tenant.runs.get(id);
     if (entry === null || entry.operation !== "PUT") {
-      throw new CupelError("cancelled", "The run is over.");
+      throw cancelled();
     }
     const manifest = parseMessage(runManifestSchema, entry.value, "a run's manifest");
-    // Its name is made of what it says and of its tenant: another's, put in its place, is not this run.
-    if (manifest.run !== id) throw new CupelError("cancelled", "The run is over.");
+    if (runId(name, manifest) !== id) {
+      const why = `what stands in its place on the server is not that run`;
+      throw new CupelError("bad-input", `Cannot execute run ${id} as ${why}`);
+    }
     const spec = await this.#shelf.specOf(tenant, manifest);
     return {
       spec,
       dispatcher: this.#takeSpare() ?? new LocalDispatcher(this.#options.concurrency),
       over: new AbortController(),
-      users: 0,
     };
   }
 
@@ -153,18 +164,23 @@ export class NodeRuns {
     const watch = await tenant.runs.watch({ include: "updates" });
     const reading = (async () => {
       for await (const { key, operation } of watch) {
-        if (operation !== "PUT") await this.#end(keyOf(name, key));
+        // Not awaited: one that is still being loaded keeps nobody from hearing of others.
+        if (operation === "PUT") continue;
+        this.#end(keyOf(name, key)).catch((error) => this.#log(`cannot end a run: ${error}`));
       }
     })();
-    reading.catch((error) => this.#options.log?.(`cannot watch the runs of ${name}: ${error}`));
+    reading.catch((error) => this.#log(`cannot watch the runs of ${name}: ${error}`));
     return { ...tenant, stop: () => watch.stop() };
   }
 
   async #letIdleOnesGo(): Promise<void> {
-    for (const [key, loading] of [...this.#runs].slice(0, -MOST_LOADED)) {
-      const run = await loading.catch(() => undefined);
-      if (run?.users === 0) await this.#end(key);
+    for (const [key, { users }] of [...this.#runs].slice(0, -MOST_LOADED)) {
+      if (users === 0) await this.#end(key);
     }
+  }
+
+  #log(line: string): void {
+    this.#options.log?.(line);
   }
 }
 

@@ -41,13 +41,14 @@ export async function openCluster(
 export interface Listeners {
   onWaiting?: ((reason: string) => void) | undefined;
   onResumed?: ((batches: number) => void) | undefined;
+  onRefused?: ((node: string, reason: string) => void) | undefined;
   observe?: Observer<ControllerEvent> | undefined;
 }
 
 /** Connects to a cluster and gives what dispatches to it. @throws as {@linkcode openCluster}. */
 export async function openClusterDispatcher(
   settings: ClusterSettings,
-  listeners: Listeners,
+  { onWaiting, onResumed, onRefused, observe }: Listeners,
 ): Promise<Dispatcher> {
   const { requires, tenant, priority, inFlight, runName, trustedNodes } = settings;
   return new ClusterDispatcher(await openCluster(settings, "controller"), {
@@ -55,6 +56,9 @@ export async function openClusterDispatcher(
     mostInFlight: inFlight,
     runName,
     trusted: trustedNodes && new Set(trustedNodes),
-    ...listeners,
+    onWaiting,
+    onResumed,
+    onRefused,
+    observe,
   });
 }

@@ -6,6 +6,7 @@ import { encode } from "../../sandbox/values/encode.ts";
 import type { Value } from "../../sandbox/values/value.ts";
 import { CupelError } from "../errors.ts";
 import type { ResultMessage } from "./messages.ts";
+import { MessageError } from "./parse_message.ts";
 
 /** What a job came to, as it is published. */
 export type OutcomeMessage = ResultMessage["outcome"];
@@ -55,15 +56,13 @@ export function errorOutcome(error: unknown): WholeOutcome {
 /**
  * The value that a job came to.
  *
- * @throws {CupelError} What the node threw; `internal` where what it says is no value.
+ * @throws {MessageError} where what the node says is no value.
  */
-export async function valueOf(outcome: WholeOutcome): Promise<Value> {
-  if (!outcome.ok) throw new CupelError(outcome.error.code, outcome.error.message);
-  const { value } = outcome;
+export async function valueOf({ value }: Extract<WholeOutcome, { ok: true }>): Promise<Value> {
   try {
     return decode(value.startsWith(PACKED) ? await unpacked(value.slice(PACKED.length)) : value);
   } catch (cause) {
-    throw new CupelError("internal", "Cannot use a node's result as it is no value", { cause });
+    throw new MessageError("Cannot use a result as it holds no value", { cause });
   }
 }
 

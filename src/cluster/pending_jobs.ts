@@ -9,7 +9,9 @@ import {
   MESSAGE_VERSION,
   type ResultMessage,
 } from "./messages.ts";
-import { valueOf, type WholeOutcome } from "./outcome_message.ts";
+import type { WholeOutcome } from "./outcome_message.ts";
+import { MessageError } from "./parse_message.ts";
+import { type Ending, type JobRequest, PendingJob } from "./pending_job.ts";
 import { isForbidden, isOutOfRoom, serverError } from "./provision.ts";
 import { type RawResult, readResult } from "./result_headers.ts";
 import { joinOutcome } from "./result_parts.ts";
@@ -31,15 +33,8 @@ export interface JobsOptions {
   observe: Observer<ControllerEvent>;
   /** Hears what a job's node says that it took, in milliseconds. */
   onDone(job: ClusterJob, wallMs: number): void;
-}
-
-interface Pending {
-  message: BatchMessage;
-  /** When it was published last, by this process's clock. */
-  publishedAt: number;
-  since: number;
-  resolve(value: unknown): void;
-  reject(error: unknown): void;
+  /** Hears of a node whose signed result is not what its job comes to, and why. */
+  onRefused(node: string, reason: string): void;
 }
 
 /**
@@ -49,7 +44,7 @@ interface Pending {
  */
 export class PendingJobs {
   readonly #options: JobsOptions;
-  readonly #pending = new Map<string, Pending>();
+  readonly #pending = new Map<string, PendingJob>();
   readonly #done = new Set<string>();
   readonly #subscription: Subscription;
   #failure: { error: unknown } | undefined;
@@ -81,37 +76,25 @@ export class PendingJobs {
   }
 
   /** Asks for a job; the promise rejects with `cancelled` where the signal is aborted first. */
-  do(job: ClusterJob, signal?: AbortSignal): Promise<unknown> {
-    const { lane: { tenant, capabilityClass, priority }, run, epoch, stored } = this.#options;
+  do<T>({ job, read }: JobRequest<T>, signal?: AbortSignal): Promise<T> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
+    const message = this.#messageOf(job);
+    const { id } = message;
+    const { pending, promise } = PendingJob.of(message, read);
+    this.#done.delete(id);
+    this.#pending.set(id, pending);
+    const onAbort = () => this.#cancel(id);
+    signal?.addEventListener("abort", onAbort);
+    void (this.#options.stored.has(id) ? this.#fetch(id) : this.#publish(id));
+    return promise.finally(() => signal?.removeEventListener("abort", onAbort));
+  }
+
+  #messageOf(job: ClusterJob): BatchMessage {
+    const { lane: { tenant, capabilityClass, priority }, run, epoch } = this.#options;
     const id = jobId(run, job);
     const createdAt = new Date().toISOString();
-    const message: BatchMessage = {
-      v: MESSAGE_VERSION,
-      id,
-      tenant,
-      run,
-      capabilityClass,
-      priority,
-      epoch,
-      job,
-      createdAt,
-    };
-    if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
-    this.#done.delete(id);
-    return new Promise((resolve, reject) => {
-      const onAbort = () => this.#cancel(id);
-      const end = () => signal?.removeEventListener("abort", onAbort);
-      const since = performance.now();
-      this.#pending.set(id, {
-        message,
-        publishedAt: since,
-        since,
-        resolve: (value) => (end(), resolve(value)),
-        reject: (error) => (end(), reject(error)),
-      });
-      signal?.addEventListener("abort", onAbort);
-      void (stored.has(id) ? this.#fetch(id) : this.#publish(id));
-    });
+    const v = MESSAGE_VERSION;
+    return { v, id, tenant, run, capabilityClass, priority, epoch, job, createdAt };
   }
 
   /**
@@ -197,38 +180,56 @@ export class PendingJobs {
       return false;
     }
     const { id } = message;
-    const isWanted = this.#pending.has(id);
-    const outcome = isWanted ? await joinOutcome({ manager, names }, message) : undefined;
-    if (isWanted && outcome === undefined) return false;
-    // While its parts were fetched, another result of the same job may have come.
-    const pending = this.#pending.get(id);
-    if (pending === undefined || outcome === undefined) {
-      if (this.#done.has(id)) observe({ kind: "duplicate", capabilityClass });
-      return false;
-    }
-    this.#answer(pending, message, outcome);
+    const wanted = this.#pending.get(id);
+    if (wanted === undefined) return this.#drop(id);
+    const outcome = await joinOutcome({ manager, names }, message);
+    const end = outcome && await this.#read(wanted, message, outcome);
+    if (outcome === undefined || end === undefined) return false;
+    // While it was read, another result of the same job may have come.
+    if (this.#pending.get(id) !== wanted) return this.#drop(id);
+    this.#answer(message, outcome, end);
     return true;
   }
 
-  #answer(
-    { message: { job }, since }: Pending,
-    { id, wallMs }: ResultMessage,
+  /** A result that nobody waits for. */
+  #drop(id: string): false {
+    const { observe, lane: { capabilityClass } } = this.#options;
+    if (this.#done.has(id)) observe({ kind: "duplicate", capabilityClass });
+    return false;
+  }
+
+  /** @returns Nothing where it is not what such a job comes to: then it is as if it never came. */
+  async #read(
+    pending: PendingJob,
+    { node }: ResultMessage,
     outcome: WholeOutcome,
-  ): void {
+  ): Promise<Ending | undefined> {
+    try {
+      return await pending.endingOf(outcome);
+    } catch (error) {
+      if (!(error instanceof MessageError)) throw error;
+      const { observe, lane: { capabilityClass }, onRefused } = this.#options;
+      observe({ kind: "refused", capabilityClass });
+      onRefused(node, error.message);
+      return undefined;
+    }
+  }
+
+  #answer({ id, wallMs }: ResultMessage, { ok }: WholeOutcome, end: Ending): void {
     const { observe, lane: { capabilityClass }, onDone } = this.#options;
-    this.#settle(id, ({ resolve, reject }) => {
+    this.#settle(id, ({ message: { job }, since }) => {
       onDone(job, wallMs);
       observe({
         kind: "completed",
         capabilityClass,
-        outcome: outcome.ok ? "ok" : "error",
+        outcome: ok ? "ok" : "error",
         wallMs: performance.now() - since,
       });
-      valueOf(outcome).then(resolve, reject);
+      end();
     });
   }
 
-  #settle(id: string, body: (pending: Pending) => void): void {
+  #settle(id: string, body: (pending: PendingJob) => void): void {
     const pending = this.#pending.get(id);
     this.#pending.delete(id);
     if (pending === undefined) return;
@@ -236,7 +237,7 @@ export class PendingJobs {
     body(pending);
   }
 
-  async #compareOne(id: string, pending: Pending): Promise<void> {
+  async #compareOne(id: string, pending: PendingJob): Promise<void> {
     const { topology: { manager }, tenant: { names }, lane, run } = this.#options;
     // In this order: a batch leaves its stream after its result has come into the other.
     const batch = await manager.streams.getMessage(names.batchStream, {

@@ -3,9 +3,9 @@ import { BatchSize } from "./batch_size.ts";
 import type { ControllerEvent, Observer } from "./events.ts";
 import { Flow } from "./flow.ts";
 import type { Lane } from "./lane.ts";
-import type { ClusterJob } from "./messages.ts";
 import { missingFor, type NodeEntry, slotsFor } from "./node_registry.ts";
 import type { NodeWatch } from "./node_watch.ts";
+import type { JobRequest } from "./pending_job.ts";
 import { PendingJobs } from "./pending_jobs.ts";
 import { isMissing, isOutOfRoom, serverError } from "./provision.ts";
 import type { RunClaim } from "./run_claim.ts";
@@ -31,6 +31,9 @@ const LOOK_MS = 1000;
  */
 const PATIENCE_MS = 120_000;
 
+/** Most nodes whose results were refused that people hear of. */
+const MOST_REFUSED = 100;
+
 /** A run that is published, and what is needed to go on with it. */
 export interface PublishedRunParts {
   topology: Topology;
@@ -43,6 +46,8 @@ export interface PublishedRunParts {
   trusted?: ReadonlySet<string> | undefined;
   observe: Observer<ControllerEvent>;
   onWaiting(reason: string): void;
+  /** Hears of each node whose results cannot be used, once, and why. */
+  onRefused(node: string, reason: string): void;
   nodes: NodeWatch;
 }
 
@@ -53,6 +58,7 @@ export class PublishedRun {
   readonly #flow = new Flow(LEAST_IN_FLIGHT);
   readonly #sizes = new BatchSize();
   readonly #timers: ReturnType<typeof setInterval>[];
+  readonly #refused = new Set<string>();
   #slots = 0;
   #isComparing = false;
   #isTaken = false;
@@ -77,6 +83,7 @@ export class PublishedRun {
       onDone: (job, wallMs) => {
         if (job.kind === "cases") this.#sizes.note(job.batch, wallMs);
       },
+      onRefused: (node, reason) => this.#refuse(node, reason),
     });
     this.#timers = [
       setInterval(() => void this.#compare(), topology.ackWaitMs / 2),
@@ -91,11 +98,11 @@ export class PublishedRun {
   }
 
   /** Asks for a job, when it is its turn. @throws {CupelError} `cancelled` where the signal is aborted. */
-  async do(job: ClusterJob, signal?: AbortSignal): Promise<unknown> {
+  async do<T>(request: JobRequest<T>, signal?: AbortSignal): Promise<T> {
     const leave = await this.#flow.enter(signal);
     if (leave === undefined) throw cancelled();
     try {
-      return await this.#jobs.do(job, signal);
+      return await this.#jobs.do(request, signal);
     } finally {
       leave();
     }
@@ -108,6 +115,13 @@ export class PublishedRun {
     if (known !== undefined) return Math.min(known, n);
     const most = Math.min(n, stored.nextStart(start) ?? n);
     return Math.min(most, start + this.#sizes.next(n - start, this.#slots));
+  }
+
+  /** Of a node that talks nonsense people hear once: it may do so all the time. */
+  #refuse(node: string, reason: string): void {
+    if (this.#refused.has(node) || this.#refused.size >= MOST_REFUSED) return;
+    this.#refused.add(node);
+    this.#parts.onRefused(node, reason);
   }
 
   /** Looks how many batches nodes execute at a time; and where nothing goes on, whether a node is missing. */

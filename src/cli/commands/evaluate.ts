@@ -4,6 +4,7 @@ import { importLate } from "../../runtime/late_import.ts";
 import { reportJson } from "../../report/json.ts";
 import { reportText } from "../../report/text.ts";
 import type { CommandSpec, OptionValues } from "../command.ts";
+import { clusterLines } from "../cluster_lines.ts";
 import type { Context } from "../context.ts";
 import { VERDICT_EXIT } from "../exit_codes.ts";
 import { DISPATCH_OPTIONS, parseDispatch } from "../input/cluster.ts";
@@ -70,23 +71,16 @@ async function runEvaluate(
   const json = options["json"] === true;
   const file = typeof path === "string" ? await OutputFile.prepare("--report", path) : undefined;
   const keepsSources = json || file !== undefined;
-  const onWaiting = (reason: string) => context.stderr.write(`waiting for ${reason}\n`);
-  const runName = options["run"] === undefined ? run.cluster?.runName : undefined;
-  const onConnected = () => {
-    if (runName === undefined) return;
-    context.stderr.write(
-      `run ${runName}: the same command with --run ${runName} goes on if this one is killed\n`,
-    );
-  };
-  const onResumed = (batches: number) =>
-    context.stderr.write(`the run goes on: ${batches} of its batches are done\n`);
+  const lines = clusterLines(
+    context,
+    options["run"] === undefined ? run.cluster?.runName : undefined,
+  );
   const metrics = await openMetrics(run, options, context);
   const observe = metrics?.observe;
   const report = await withProgress(
     context,
     CASES,
-    (hooks) =>
-      evaluateFiles({ ...run, keepsSources, onConnected, onResumed, onWaiting, observe, ...hooks }),
+    (hooks) => evaluateFiles({ ...run, keepsSources, ...lines, observe, ...hooks }),
   ).finally(() => metrics?.close());
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;

@@ -66,6 +66,7 @@ export class GivenUp {
     const manifest: RunManifest = {
       v: 1,
       run,
+      name: "a run",
       requires: ["cpu"],
       term: 0,
       owner: "0".repeat(16),
