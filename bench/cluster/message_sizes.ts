@@ -8,10 +8,10 @@ const BATCH_BYTES = 330;
 const AROUND_BYTES = 460;
 
 /** Bytes of a batch, and of its result. */
-export function messageSizes(
+export async function messageSizes(
   { resultsOf }: Sample,
   cases: number,
-): { message: number; answer: number } {
-  const outcome = JSON.stringify(outcomeOf(resultsOf({ start: 0, end: cases })));
-  return { message: BATCH_BYTES, answer: outcome.length + AROUND_BYTES };
+): Promise<{ message: number; answer: number }> {
+  const outcome = await outcomeOf(resultsOf({ start: 0, end: cases }));
+  return { message: BATCH_BYTES, answer: JSON.stringify(outcome).length + AROUND_BYTES };
 }
