@@ -10,7 +10,7 @@ import { PendingJobs } from "./pending_jobs.ts";
 import { isMissing, isOutOfRoom, serverError } from "./provision.ts";
 import type { RunClaim } from "./run_claim.ts";
 import type { StoredResults } from "./stored_results.ts";
-import type { Tenant } from "./tenant.ts";
+import { laneKeeper, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
 
 /** Epochs that one controller of a run has: more than it will ever publish a job again. */
@@ -53,6 +53,7 @@ export class PublishedRun {
   readonly #flow = new Flow(LEAST_IN_FLIGHT);
   readonly #sizes = new BatchSize();
   readonly #timers: ReturnType<typeof setInterval>[];
+  readonly #keepLane: () => Promise<void>;
   #slots = 0;
   #isComparing = false;
   #isTaken = false;
@@ -65,6 +66,7 @@ export class PublishedRun {
   constructor(parts: PublishedRunParts) {
     this.#parts = parts;
     const { topology, tenant, lane, claim, stored, trusted, observe } = parts;
+    this.#keepLane = laneKeeper(topology, lane);
     this.#jobs = new PendingJobs({
       topology,
       tenant,
@@ -184,6 +186,7 @@ export class PublishedRun {
       await this.#parts.claim.check();
       await this.#jobs.compare(this.#parts.topology.ackWaitMs / 2);
       this.#answeredAt = performance.now();
+      await this.#keepLane().catch(() => {}); // The next comparison does what could not be done.
     } catch (error) {
       if (!(error instanceof CupelError)) return this.#isSilent(error);
       this.#isTaken = true; // The run is another's.
