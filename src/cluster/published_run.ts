@@ -12,6 +12,7 @@ import type { RunClaim } from "./run_claim.ts";
 import type { StoredResults } from "./stored_results.ts";
 import { laneKeeper, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
+import { SERVER_IS_AWAY, WaitingWord } from "./waiting_word.ts";
 
 /** Epochs that one controller of a run has: more than it will ever publish a job again. */
 const EPOCHS = 1024;
@@ -61,7 +62,7 @@ export class PublishedRun {
   #answeredAt = performance.now();
   /** Jobs that were settled at the last look. */
   #settledBefore = 0;
-  #waitingFor: string | undefined;
+  readonly #waiting = new WaitingWord();
 
   constructor(parts: PublishedRunParts) {
     this.#parts = parts;
@@ -120,16 +121,15 @@ export class PublishedRun {
     this.#flow.widen(this.width);
     const wentOn = this.#jobs.settled > this.#settledBefore || this.#jobs.size === 0;
     this.#settledBefore = this.#jobs.settled;
-    const reason = wentOn ? undefined : this.#missing(living);
-    if (reason !== undefined && reason !== this.#waitingFor) this.#parts.onWaiting(reason);
-    this.#waitingFor = reason;
+    const word = this.#waiting.note(wentOn ? undefined : this.#missing(living));
+    if (word !== undefined) this.#parts.onWaiting(word);
   }
 
   /** Of a server that does not answer nobody knows which nodes live; of nodes only those count that are trusted. */
   #missing(living: NodeEntry[]): string | undefined {
     const { lane, nodes, topology: { ackWaitMs } } = this.#parts;
     const isSilent = performance.now() - this.#answeredAt > 2 * Math.max(ackWaitMs, LOOK_MS);
-    if (isSilent) return "the NATS server: it does not answer";
+    if (isSilent) return SERVER_IS_AWAY;
     const all = nodes.living().length;
     if (living.length === 0 && all > 0) return `a node that is trusted: none of ${all} is listed`;
     return missingFor(living, lane);
