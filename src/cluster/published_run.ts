@@ -121,15 +121,19 @@ export class PublishedRun {
     this.#flow.widen(this.width);
     const wentOn = this.#jobs.settled > this.#settledBefore || this.#jobs.size === 0;
     this.#settledBefore = this.#jobs.settled;
-    const word = this.#waiting.note(wentOn ? undefined : this.#missing(living));
+    const word = this.#waiting.note(wentOn ? undefined : this.#missing(living), this.#isAway);
     if (word !== undefined) this.#parts.onWaiting(word);
+  }
+
+  get #isAway(): boolean {
+    const { ackWaitMs } = this.#parts.topology;
+    return performance.now() - this.#answeredAt > 2 * Math.max(ackWaitMs, LOOK_MS);
   }
 
   /** Of a server that does not answer nobody knows which nodes live; of nodes only those count that are trusted. */
   #missing(living: NodeEntry[]): string | undefined {
-    const { lane, nodes, topology: { ackWaitMs } } = this.#parts;
-    const isSilent = performance.now() - this.#answeredAt > 2 * Math.max(ackWaitMs, LOOK_MS);
-    if (isSilent) return SERVER_IS_AWAY;
+    const { lane, nodes } = this.#parts;
+    if (this.#isAway) return SERVER_IS_AWAY;
     const all = nodes.living().length;
     if (living.length === 0 && all > 0) return `a node that is trusted: none of ${all} is listed`;
     return missingFor(living, lane);

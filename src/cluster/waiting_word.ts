@@ -25,18 +25,19 @@ export class WaitingWord {
   /**
    * Notes what a run waits for now; nothing where it goes on.
    *
+   * @param isAway Whether the server does not answer, waited for or not.
    * @returns What is to be said, as the end of "waiting for".
    */
-  note(reason: string | undefined): string | undefined {
+  note(reason: string | undefined, isAway: boolean): string | undefined {
     const now = this.#now();
-    if (this.#isAway && reason !== SERVER_IS_AWAY) {
+    if (this.#isAway && !isAway) {
       this.#isAway = false;
       this.#backAt = now;
       this.#saidAt.clear();
       return "results: the NATS server answers again";
     }
     if (reason === undefined || now - this.#backAt < BACK_MS) return undefined;
-    this.#isAway = reason === SERVER_IS_AWAY;
+    this.#isAway ||= reason === SERVER_IS_AWAY;
     if (now - (this.#saidAt.get(reason) ?? -Infinity) < SAY_AGAIN_MS) return undefined;
     this.#saidAt.set(reason, now);
     return reason;

@@ -38,12 +38,12 @@ describe("a controller says what it waits for", () => {
   const NONE = "a node: there is none";
 
   /** What is said of reasons that are noted at some seconds. */
-  function saidOf(notes: [number, string | undefined][]): string[] {
+  function saidOf(notes: [number, string | undefined, isAway?: boolean][]): string[] {
     let now = 0;
     const word = new WaitingWord(() => now);
-    return notes.flatMap(([second, reason]) => {
+    return notes.flatMap(([second, reason, isAway = reason === SERVER_IS_AWAY]) => {
       now = second * 1000;
-      const said = word.note(reason);
+      const said = word.note(reason, isAway);
       return said === undefined ? [] : [`${second} ${said}`];
     });
   }
@@ -64,7 +64,7 @@ describe("a controller says what it waits for", () => {
   test("and that the server is back, which has not told yet which nodes live", () => {
     expect(saidOf([
       [1, SERVER_IS_AWAY],
-      [2, SERVER_IS_AWAY],
+      [2, undefined, true],
       [3, NONE],
       [4, NONE],
       [5, undefined],
