@@ -25,6 +25,8 @@ export type ControllerEvent =
   | { kind: "dispatched"; capabilityClass: string; epoch: number }
   /** The first result of a job came, so many milliseconds after it was dispatched first. */
   | { kind: "completed"; capabilityClass: string; outcome: "ok" | "error"; wallMs: number }
+  /** A result of a job was taken that an earlier controller of the run had asked for. */
+  | { kind: "recovered"; capabilityClass: string; outcome: "ok" | "error" }
   /** A further result of a job that has one: it is dropped. */
   | { kind: "duplicate"; capabilityClass: string }
   /** A result that is not what it must be, or that its signature does not fit: it is dropped. */

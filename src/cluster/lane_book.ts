@@ -47,6 +47,11 @@ export class LaneBook {
     this.#goneSince.delete(laneKey(lane));
   }
 
+  /** It may be on the server again: who asks it next looks first. */
+  mayBeBack(lane: Lane): void {
+    if (this.wasGone(lane)) this.#goneSince.set(laneKey(lane), -Infinity);
+  }
+
   /** Whether it was not on the server the last time that somebody looked. */
   wasGone(lane: Lane): boolean {
     return this.#goneSince.has(laneKey(lane));

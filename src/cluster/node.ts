@@ -8,9 +8,11 @@ import { LanePuller } from "./lane_puller.ts";
 import type { NodeOptions } from "./node_options.ts";
 import { registerNode } from "./node_registry.ts";
 import { NodeRuns, type RunKeeper } from "./node_runs.ts";
-import { isForbidden, serverError } from "./provision.ts";
+import { Outage } from "./outage.ts";
+import { isForbidden, isSilence, serverError } from "./provision.ts";
 import { whileServerIsAway } from "./retry.ts";
-import type { Topology } from "./topology.ts";
+import { lookMs, SteadyWatch } from "./steady_watch.ts";
+import { sharedRestorer, type Topology } from "./topology.ts";
 import { Wake } from "./wake.ts";
 
 /** Most milliseconds after which an idle node asks again, whatever it has heard. */
@@ -35,6 +37,8 @@ export class ClusterNode {
   readonly #book: LaneBook;
   readonly #puller: LanePuller;
   readonly #wake: Wake;
+  readonly #outage = new Outage(this.#log.bind(this));
+  readonly #restore: () => Promise<void>;
   readonly #stop = new AbortController();
   #forbidden: unknown;
   #busy = 0;
@@ -55,6 +59,7 @@ export class ClusterNode {
     });
     this.#puller = new LanePuller(topology, this.#book, this.#log.bind(this));
     this.#wake = new Wake(topology.connection);
+    this.#restore = sharedRestorer(topology);
   }
 
   /** Batches in its hands. */
@@ -81,13 +86,13 @@ export class ClusterNode {
     const { concurrency } = this.#options;
     try {
       await this.#runs.warmUp();
-      const stopWatching = await whileServerIsAway(() => this.#watchLanes());
+      const lanes = await whileServerIsAway(() => this.#watchLanes());
       try {
         const unregister = await whileServerIsAway(() => this.#register());
         await Promise.all(Array.from({ length: concurrency }, () => this.#work()));
         await unregister().catch((error) => this.#log(serverError(error).message));
       } finally {
-        stopWatching();
+        lanes.close();
         await this.#runs.close();
       }
     } catch (cause) {
@@ -98,40 +103,53 @@ export class ClusterNode {
 
   #register(): Promise<() => Promise<void>> {
     const { capabilities, concurrency, key, only, tenants } = this.#options;
-    return registerNode(this.#topology.nodes, key.fingerprint, {
+    const entry = {
       capabilities: [...capabilities],
       concurrency,
       only: [...only],
       ...(tenants === undefined ? {} : { tenants: [...tenants] }),
+    };
+    return registerNode(this.#topology.nodes, key.fingerprint, entry, this.#restore);
+  }
+
+  #watchLanes(): Promise<SteadyWatch> {
+    return SteadyWatch.start(this.#topology.lanes, {
+      onEntry: ({ key, operation }) => {
+        const lane = operation === "PUT" ? parseLaneKey(key) : undefined;
+        if (lane !== undefined) this.#hearOf(lane);
+      },
+      restore: this.#restore,
+      everyMs: lookMs(this.#topology),
     });
   }
 
-  async #watchLanes(): Promise<() => void> {
-    const { lanes, names } = this.#topology;
-    const watch = await lanes.watch();
-    const reading = (async () => {
-      for await (const { key } of watch) {
-        const lane = parseLaneKey(key);
-        if (lane === undefined || !this.#book.add(lane)) continue;
-        this.#wake.listenTo(this.#book.subjects(names));
-        this.#wake.all();
-      }
-    })();
-    reading.catch((error) => this.#log(serverError(error).message));
-    return () => watch.stop();
+  #hearOf(lane: Lane): void {
+    this.#book.mayBeBack(lane);
+    if (this.#book.add(lane)) this.#wake.listenTo(this.#book.subjects(this.#topology.names));
+    this.#wake.all();
   }
 
   /** One of the slots: a batch at a time. */
   async #work(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      try {
-        await this.#workOrWait(signal);
-      } catch (error) {
-        if (isForbidden(error)) return this.#giveUp(error);
-        this.#log(`${serverError(error).message}: it is asked again`);
-        await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
-      }
+      const find = async () => await this.#take() ?? await this.#takeOrWait(signal);
+      const pulled = await this.#unlessItFails(find, performance.now());
+      if (pulled) await this.#unlessItFails(() => this.#do(pulled), Infinity);
+    }
+  }
+
+  /** @param askedAt What failed asked a question that counts as asked then: see {@linkcode Outage}. */
+  async #unlessItFails<T>(body: () => Promise<T>, askedAt: number): Promise<T | undefined> {
+    try {
+      return await body();
+    } catch (error) {
+      if (isForbidden(error)) return void this.#giveUp(error);
+      const line = `${serverError(error).message}: it is asked again`;
+      if (isSilence(error)) this.#outage.silent(line, askedAt);
+      else this.#log(line);
+      await sleep(RETRY_MS, undefined, { signal: this.#stop.signal }).catch(() => {});
+      return undefined;
     }
   }
 
@@ -139,11 +157,6 @@ export class ClusterNode {
   #giveUp(error: unknown): void {
     this.#forbidden = error;
     this.drain();
-  }
-
-  async #workOrWait(signal: AbortSignal): Promise<void> {
-    const pulled = await this.#take() ?? await this.#takeOrWait(signal);
-    if (pulled !== undefined) await this.#do(pulled);
   }
 
   /** What came since nothing was found is not heard of: this slot listens first and asks once more. */
@@ -196,6 +209,7 @@ export class ClusterNode {
   async #pull(): Promise<Pulled | undefined> {
     for (const lane of this.#share.order(this.#book.candidates())) {
       const delivery = await this.#puller.pull(lane);
+      this.#outage.answered();
       if (delivery !== undefined) return { lane, delivery };
     }
     return undefined;

@@ -37,17 +37,20 @@ export function takes(
 /**
  * Registers a node, and says again and again that it lives.
  *
+ * @param onLost Does what can be done where it could not be said, as the bucket may be gone.
  * @returns What takes it off the list.
  */
 export async function registerNode(
   nodes: KV,
   name: string,
   entry: Omit<NodeEntry, "v">,
+  onLost: () => Promise<void> = () => Promise.resolve(),
 ): Promise<() => Promise<void>> {
   const text = JSON.stringify({ v: MESSAGE_VERSION, ...entry } satisfies NodeEntry);
   await nodes.put(name, text);
   // A beat that is lost, as the server is away, is made up for by the next.
-  const beating = setInterval(() => void nodes.put(name, text).catch(() => {}), NODE_TTL_MS / 3);
+  const beat = () => void nodes.put(name, text).catch(onLost).catch(() => {});
+  const beating = setInterval(beat, NODE_TTL_MS / 3);
   return async () => {
     clearInterval(beating);
     await nodes.delete(name);

@@ -1,6 +1,7 @@
-import type { KV } from "@nats-io/kv";
+import type { KV, KvWatchEntry } from "@nats-io/kv";
 import { type NodeEntry, nodeEntrySchema } from "./node_registry.ts";
 import { parseMessage } from "./parse_message.ts";
+import { SteadyWatch } from "./steady_watch.ts";
 import { NODE_TTL_MS } from "./topology.ts";
 
 interface Heard {
@@ -15,21 +16,17 @@ interface Heard {
  */
 export class NodeWatch {
   readonly #heard = new Map<string, Heard>();
-  #stop: () => void = () => {};
+  #watch: SteadyWatch | undefined;
 
-  /** Begins to listen. */
-  static async start(nodes: KV): Promise<NodeWatch> {
+  /**
+   * Begins to listen.
+   *
+   * @param everyMs See {@linkcode SteadyWatch}.
+   */
+  static async start(nodes: KV, everyMs?: number): Promise<NodeWatch> {
     const watch = new NodeWatch();
-    const entries = await nodes.watch();
-    watch.#stop = () => entries.stop();
-    const reading = (async () => {
-      for await (const { key, operation, value } of entries) {
-        if (operation === "PUT") watch.#note(key, value);
-        else watch.#heard.delete(key);
-      }
-    })();
-    // It ends with the connection: whoever has the watch is told so there.
-    reading.catch(() => {});
+    const onEntry = (entry: KvWatchEntry) => watch.#hear(entry);
+    watch.#watch = await SteadyWatch.start(nodes, { onEntry, everyMs });
     return watch;
   }
 
@@ -45,7 +42,12 @@ export class NodeWatch {
 
   /** Listens no more. */
   close(): void {
-    this.#stop();
+    this.#watch?.close();
+  }
+
+  #hear({ key, operation, value }: KvWatchEntry): void {
+    if (operation === "PUT") this.#note(key, value);
+    else this.#heard.delete(key);
   }
 
   #note(name: string, value: Uint8Array): void {

@@ -11,8 +11,13 @@ const CONSUMER_NOT_FOUND = 10_014;
 
 /** Whether a stream or a consumer is not there. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof JetStreamApiError &&
-    [STREAM_NOT_FOUND, CONSUMER_NOT_FOUND].includes(error.code);
+  return isConsumerMissing(error) ||
+    (error instanceof JetStreamApiError && error.code === STREAM_NOT_FOUND);
+}
+
+/** Whether a consumer is not there, and its stream is. */
+export function isConsumerMissing(error: unknown): boolean {
+  return error instanceof JetStreamApiError && error.code === CONSUMER_NOT_FOUND;
 }
 
 /** Whether the server has a stream of this name. */

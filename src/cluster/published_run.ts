@@ -10,8 +10,9 @@ import { PendingJobs } from "./pending_jobs.ts";
 import { isMissing, isOutOfRoom, serverError } from "./provision.ts";
 import type { RunClaim } from "./run_claim.ts";
 import type { StoredResults } from "./stored_results.ts";
-import type { Tenant } from "./tenant.ts";
+import { laneKeeper, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
+import { SERVER_IS_AWAY, WaitingWord } from "./waiting_word.ts";
 
 /** Epochs that one controller of a run has: more than it will ever publish a job again. */
 const EPOCHS = 1024;
@@ -59,6 +60,7 @@ export class PublishedRun {
   readonly #sizes = new BatchSize();
   readonly #timers: ReturnType<typeof setInterval>[];
   readonly #refused = new Set<string>();
+  readonly #keepLane: () => Promise<void>;
   #slots = 0;
   #isComparing = false;
   #isTaken = false;
@@ -66,11 +68,12 @@ export class PublishedRun {
   #answeredAt = performance.now();
   /** Jobs that were settled at the last look. */
   #settledBefore = 0;
-  #waitingFor: string | undefined;
+  readonly #waiting = new WaitingWord();
 
   constructor(parts: PublishedRunParts) {
     this.#parts = parts;
     const { topology, tenant, lane, claim, stored, trusted, observe } = parts;
+    this.#keepLane = laneKeeper(topology, lane);
     this.#jobs = new PendingJobs({
       topology,
       tenant,
@@ -132,16 +135,19 @@ export class PublishedRun {
     this.#flow.widen(this.width);
     const wentOn = this.#jobs.settled > this.#settledBefore || this.#jobs.size === 0;
     this.#settledBefore = this.#jobs.settled;
-    const reason = wentOn ? undefined : this.#missing(living);
-    if (reason !== undefined && reason !== this.#waitingFor) this.#parts.onWaiting(reason);
-    this.#waitingFor = reason;
+    const word = this.#waiting.note(wentOn ? undefined : this.#missing(living), this.#isAway);
+    if (word !== undefined) this.#parts.onWaiting(word);
+  }
+
+  get #isAway(): boolean {
+    const { ackWaitMs } = this.#parts.topology;
+    return performance.now() - this.#answeredAt > 2 * Math.max(ackWaitMs, LOOK_MS);
   }
 
   /** Of a server that does not answer nobody knows which nodes live; of nodes only those count that are trusted. */
   #missing(living: NodeEntry[]): string | undefined {
-    const { lane, nodes, topology: { ackWaitMs } } = this.#parts;
-    const isSilent = performance.now() - this.#answeredAt > 2 * Math.max(ackWaitMs, LOOK_MS);
-    if (isSilent) return "the NATS server: it does not answer";
+    const { lane, nodes } = this.#parts;
+    if (this.#isAway) return SERVER_IS_AWAY;
     const all = nodes.living().length;
     if (living.length === 0 && all > 0) return `a node that is trusted: none of ${all} is listed`;
     return missingFor(living, lane);
@@ -198,6 +204,7 @@ export class PublishedRun {
       await this.#parts.claim.check();
       await this.#jobs.compare(this.#parts.topology.ackWaitMs / 2);
       this.#answeredAt = performance.now();
+      await this.#keepLane().catch(() => {}); // The next comparison does what could not be done.
     } catch (error) {
       if (!(error instanceof CupelError)) return this.#isSilent(error);
       this.#isTaken = true; // The run is another's.

@@ -1,8 +1,12 @@
-import { DeliverPolicy } from "@nats-io/jetstream";
+import { type Consumer, type ConsumerMessages, DeliverPolicy } from "@nats-io/jetstream";
 import type { Batch } from "../evaluate/batch.ts";
+import { isConsumerMissing } from "./provision.ts";
 import { CASES_HEADER, casesOf } from "./result_headers.ts";
 import type { Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
+
+/** Milliseconds without a message after which the server is asked whether any is left. */
+const QUIET_MS = 1000;
 
 /**
  * What is known of a run's results that are stored already, as an earlier controller was killed: how its
@@ -20,7 +24,11 @@ export class StoredResults {
     this.#starts = [...this.#ends.keys()].sort((one, other) => one - other);
   }
 
-  /** Reads what there is, without the results themselves. */
+  /**
+   * Reads what there is, without the results themselves.
+   *
+   * @throws Where the server goes away meanwhile.
+   */
   static async read({ client, connection }: Topology, { names }: Tenant, run: string) {
     const consumer = await client.consumers.get(names.resultStream, {
       filter_subjects: names.results(run),
@@ -32,13 +40,11 @@ export class StoredResults {
     const batches: Batch[] = [];
     if (count === 0) return new StoredResults(jobs, batches);
     const messages = await consumer.consume();
-    for await (const message of messages) {
+    for await (const message of untilNoneIsLeft(consumer, messages)) {
       jobs.add(message.subject.slice(message.subject.lastIndexOf(".") + 1));
       const batch = casesOf(message.headers?.get(CASES_HEADER) ?? "");
       if (batch !== undefined) batches.push(batch);
-      if (message.info.pending === 0) break;
     }
-    await messages.close();
     await connection.flush();
     return new StoredResults(jobs, batches);
   }
@@ -57,6 +63,41 @@ export class StoredResults {
   nextStart(from: number): number | undefined {
     return this.#starts.find((start) => start >= from);
   }
+}
+
+/**
+ * The messages of a consumer that are there. What was counted may have expired, or been purged, since: then no
+ * message says that it is the last, and the server is asked.
+ */
+async function* untilNoneIsLeft(consumer: Consumer, messages: ConsumerMessages) {
+  let isQuiet = true;
+  const look = async () => {
+    try {
+      const { num_pending } = await consumer.info();
+      if (num_pending === 0) messages.stop();
+    } catch (error) {
+      // The library makes one anew that is gone; what else is wrong is for who reads.
+      if (!isConsumerMissing(error)) messages.stop(asError(error));
+    }
+  };
+  const looking = setInterval(() => {
+    if (isQuiet) void look();
+    isQuiet = true;
+  }, QUIET_MS);
+  try {
+    for await (const message of messages) {
+      isQuiet = false;
+      yield message;
+      if (message.info.pending === 0) return;
+    }
+  } finally {
+    clearInterval(looking);
+    await messages.close();
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Nothing is stored. */

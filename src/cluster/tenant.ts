@@ -3,8 +3,8 @@ import type { KV } from "@nats-io/kv";
 import { type ObjectStore, Objm } from "@nats-io/obj";
 import { consumerOf, type Lane, laneKey } from "./lane.ts";
 import { type TenantNames, tenantNames } from "./names.ts";
-import { ensure, ensureStream } from "./provision.ts";
-import { openBucket, type Topology } from "./topology.ts";
+import { ensure, ensureStream, isMissing } from "./provision.ts";
+import { openBucket, sharedRestorer, type Topology } from "./topology.ts";
 
 const NANOSECONDS_PER_MS = 1_000_000;
 const DAY_MS = 86_400_000;
@@ -62,8 +62,9 @@ async function openArtifacts({ client, manager }: Topology, name: string): Promi
 
 /** Makes the consumer through which batches of a lane are delivered, and tells nodes of the lane. */
 export async function openLane(topology: Topology, tenant: Tenant, lane: Lane): Promise<void> {
-  const { manager, lanes, ackWaitMs } = topology;
-  const adding = manager.consumers.add(tenant.names.batchStream, {
+  const { manager, ackWaitMs } = topology;
+  // Nodes ask the consumer of a lane that they hear of, so it is there before.
+  await manager.consumers.add(tenant.names.batchStream, {
     durable_name: consumerOf(lane),
     filter_subject: tenant.names.batches(lane),
     ack_policy: AckPolicy.Explicit,
@@ -72,8 +73,24 @@ export async function openLane(topology: Topology, tenant: Tenant, lane: Lane): 
     max_deliver: -1,
     max_ack_pending: -1,
   });
-  const key = laneKey(lane);
-  const [known] = await Promise.all([lanes.get(key), adding]);
-  // Nodes ask the consumer of a lane that they hear of, so it is there before.
-  if (known === null) await lanes.put(key, "");
+  await announce(topology, lane);
+}
+
+/**
+ * Gives what tells nodes of a lane once more, where its entry is gone, or all that is shared: see
+ * {@linkcode sharedRestorer}.
+ */
+export function laneKeeper(topology: Topology, lane: Lane): () => Promise<void> {
+  const restore = sharedRestorer(topology);
+  return async () => {
+    await restore();
+    await announce(topology, lane).catch((error) => {
+      if (!isMissing(error)) throw error; // Else somebody who may makes the bucket.
+    });
+  };
+}
+
+async function announce({ lanes }: Topology, lane: Lane): Promise<void> {
+  const known = await lanes.get(laneKey(lane));
+  if (known?.operation !== "PUT") await lanes.put(laneKey(lane), "");
 }

@@ -45,12 +45,36 @@ export async function openTopology(
   const names = clusterNames(prefix);
   const manager = await jetstreamManager(connection);
   const client = jetstream(connection);
-  const [lanes, nodes] = await whenMade(prefix, onWaiting, () =>
-    Promise.all([
-      openBucket(client, manager, names.lanes),
-      openBucket(client, manager, names.nodes, NODE_TTL_MS),
-    ]));
+  const [lanes, nodes] = await whenMade(
+    prefix,
+    onWaiting,
+    () => openShared({ client, manager, names }),
+  );
   return { names, connection, client, manager, lanes, nodes, ackWaitMs };
+}
+
+function openShared({ client, manager, names }: Pick<Topology, "client" | "manager" | "names">) {
+  return Promise.all([
+    openBucket(client, manager, names.lanes),
+    openBucket(client, manager, names.nodes, NODE_TTL_MS),
+  ]);
+}
+
+/**
+ * Gives what makes again what all of a cluster share, where somebody deleted it or a server lost its disk.
+ * Who may not make it leaves that to others, and does not ask again.
+ */
+export function sharedRestorer(topology: Topology): () => Promise<void> {
+  let mayMake = true;
+  return async () => {
+    if (!mayMake) return;
+    try {
+      await openShared(topology);
+    } catch (error) {
+      if (!lacksLeaveToMake(error)) throw error;
+      mayMake = false;
+    }
+  };
 }
 
 /** Waits for what only others may make: a node may be there before the first controller. */

@@ -93,17 +93,53 @@ describe("a server that lets nobody in is told with one message", () => {
 test("a run says that it waits for a server that went away, and goes on when it is back", async () => {
   const server = await NatsServer.start();
   const run = await topKRun(20);
-  const told = Promise.withResolvers<string>();
-  const dispatcher = await clusterDispatcher(server.url, "away", { onWaiting: told.resolve });
+  const told: string[] = [];
+  const dispatcher = await clusterDispatcher(server.url, "away", {
+    onWaiting: (reason) => told.push(reason),
+  });
+  const says = async (text: string) => {
+    while (!told.some((line) => line.includes(text))) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
   const node = await startNode(server.url, "away", ["cpu"]);
   await dispatcher.prepare(run);
   await server.kill();
   const pending = dispatcher.execute(run, { start: 0, end: 4 });
-  expect(await told.promise).toBe("the NATS server: it does not answer");
+  await says("does not answer");
   await server.restart();
+  await says("answers again");
   expect((await pending).map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+  expect(told).toEqual([
+    "the NATS server: it does not answer",
+    "results: the NATS server answers again",
+  ]);
   await dispatcher.close();
   await node.stop();
+  await server.close();
+});
+
+test("a node says once that its server went away, and once that it is back", async () => {
+  const server = await NatsServer.start();
+  const run = await topKRun(20);
+  const node = await startNode(server.url, "silent", ["cpu"], { concurrency: 3 });
+  const dispatcher = await clusterDispatcher(server.url, "silent");
+  await dispatcher.prepare(run);
+  await dispatcher.close();
+  await server.kill();
+  const wait = (milliseconds: number) =>
+    new Promise((resolve) => setTimeout(resolve, milliseconds));
+  while (node.lines.length < 1) await wait(20);
+  // Long enough for all slots to have asked once more.
+  await wait(12_000);
+  await server.restart();
+  while (node.lines.length < 2) await wait(20);
+  await wait(3000);
+  await node.stop();
+  expect(node.lines).toEqual([
+    "Cannot use the NATS server: it does not answer: it is asked again",
+    "the NATS server answers again",
+  ]);
   await server.close();
 });
 

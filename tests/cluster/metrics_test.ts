@@ -74,6 +74,8 @@ test("a controller's metrics count jobs and results, and time them from their fi
   const capabilityClass = "cpu";
   for (const epoch of [0, 0, 1]) observe({ kind: "dispatched", capabilityClass, epoch });
   observe({ kind: "completed", capabilityClass, outcome: "ok", wallMs: 2000 });
+  // Of an earlier controller: neither completed here, nor timed.
+  observe({ kind: "recovered", capabilityClass, outcome: "ok" });
   // A clock that is put back.
   observe({ kind: "completed", capabilityClass, outcome: "error", wallMs: -1 });
   for (const kind of ["duplicate", "refused", "cancelled"] as const) {
@@ -86,6 +88,9 @@ test("a controller's metrics count jobs and results, and time them from their fi
     "cpu ok": 1,
     "cpu error": 1,
   });
+  expect(values("cupel_controller_batches_recovered_total")).toEqual({ "cpu ok": 1 });
+  expect(values("cupel_controller_result_duration_seconds_count"))
+    .toEqual({ "cpu ok": 1, "cpu error": 1 });
   expect(values("cupel_controller_results_duplicate_total")).toEqual({ cpu: 1 });
   expect(values("cupel_controller_results_refused_total")).toEqual({ cpu: 1 });
   expect(values("cupel_controller_batches_cancelled_total")).toEqual({ cpu: 1 });

@@ -12,7 +12,7 @@ const RESULT_SECONDS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 
 export function controllerMetrics(registry: Registry): Observer<ControllerEvent> {
   const classOf = boundedLabel();
   const counters = controllerCounters(registry);
-  const { completed, resultDuration } = completionMetrics(registry);
+  const { completed, recovered, resultDuration } = completionMetrics(registry);
   return (event) => {
     const labels = { class: classOf(event.capabilityClass) };
     switch (event.kind) {
@@ -22,6 +22,9 @@ export function controllerMetrics(registry: Registry): Observer<ControllerEvent>
       case "completed":
         completed.inc({ ...labels, outcome: event.outcome });
         resultDuration.observe({ ...labels, outcome: event.outcome }, seconds(event.wallMs));
+        break;
+      case "recovered":
+        recovered.inc({ ...labels, outcome: event.outcome });
         break;
       case "duplicate":
         counters.duplicates.inc(labels);
@@ -66,7 +69,14 @@ function controllerCounters(registry: Registry) {
 function completionMetrics(registry: Registry) {
   const completed = new Counter({
     name: "cupel_controller_batches_completed_total",
-    help: "Batches and other jobs whose first result came.",
+    help: "Batches and other jobs that were published, and whose first result came.",
+    labelNames: ["class", "outcome"],
+    registers: [registry],
+  });
+  const recovered = new Counter({
+    name: "cupel_controller_batches_recovered_total",
+    help:
+      "Batches and other jobs whose results an earlier controller of the run left on the server.",
     labelNames: ["class", "outcome"],
     registers: [registry],
   });
@@ -77,5 +87,5 @@ function completionMetrics(registry: Registry) {
     buckets: RESULT_SECONDS,
     registers: [registry],
   });
-  return { completed, resultDuration };
+  return { completed, recovered, resultDuration };
 }

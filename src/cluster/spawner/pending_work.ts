@@ -1,18 +1,17 @@
-import { JetStreamApiError } from "@nats-io/jetstream";
+import type { KvWatchEntry } from "@nats-io/kv";
 import { consumerOf, type Lane, laneKey, parseLaneKey } from "../lane.ts";
 import { tenantNames } from "../names.ts";
 import { type NodeService, takes } from "../node_registry.ts";
-import type { Topology } from "../topology.ts";
-
-/** JetStream's codes for a consumer and a stream that are not there. */
-const NOT_THERE = [10_014, 10_059];
+import { isMissing } from "../provision.ts";
+import { lookMs, SteadyWatch } from "../steady_watch.ts";
+import { sharedRestorer, type Topology } from "../topology.ts";
 
 /** Counts the batches of a cluster that nodes with certain capabilities would take. */
 export class PendingWork {
   readonly #topology: Topology;
   readonly #service: NodeService;
   readonly #lanes = new Map<string, Lane>();
-  #stop: () => void = () => {};
+  #watch: SteadyWatch | undefined;
 
   private constructor(topology: Topology, service: NodeService) {
     this.#topology = topology;
@@ -22,13 +21,11 @@ export class PendingWork {
   /** Begins to listen for lanes. */
   static async watch(topology: Topology, service: NodeService): Promise<PendingWork> {
     const pending = new PendingWork(topology, service);
-    const keys = await topology.lanes.watch();
-    pending.#stop = () => keys.stop();
-    const reading = (async () => {
-      for await (const { key, operation } of keys) pending.#note(key, operation === "PUT");
-    })();
-    // It ends with the connection, which whoever counts is told of.
-    reading.catch(() => {});
+    pending.#watch = await SteadyWatch.start(topology.lanes, {
+      onEntry: (entry) => pending.#note(entry),
+      restore: sharedRestorer(topology),
+      everyMs: lookMs(topology),
+    });
     return pending;
   }
 
@@ -40,13 +37,13 @@ export class PendingWork {
 
   /** Listens no more. */
   close(): void {
-    this.#stop();
+    this.#watch?.close();
   }
 
-  #note(key: string, isThere: boolean): void {
+  #note({ key, operation }: KvWatchEntry): void {
     const lane = parseLaneKey(key);
     if (lane === undefined) return;
-    if (isThere && takes(this.#service, lane)) this.#lanes.set(laneKey(lane), lane);
+    if (operation === "PUT" && takes(this.#service, lane)) this.#lanes.set(laneKey(lane), lane);
     else this.#lanes.delete(laneKey(lane));
   }
 
@@ -58,7 +55,7 @@ export class PendingWork {
       return info.num_pending + info.num_ack_pending;
     } catch (error) {
       // Lanes outlive what was taken away by hand.
-      if (error instanceof JetStreamApiError && NOT_THERE.includes(error.code)) return 0;
+      if (isMissing(error)) return 0;
       throw error;
     }
   }

@@ -10,7 +10,10 @@ export interface WorkerPoolOptions {
   observe?: SpawnerObserver | undefined;
   /** Hears what people may want to know, a line at a time. */
   log?: (line: string) => void;
-  /** A worker that dies within so many milliseconds has no use for another that starts at once. */
+  /**
+   * A worker that dies within so many milliseconds from when it serves, or before it does, has no use for
+   * another that starts at once.
+   */
   youngMs?: number;
   times?: BackoffTimes;
 }
@@ -105,8 +108,8 @@ export class WorkerPool {
   #ended(number: number, worker: WorkerProcess, { reason, how }: WorkerEnd): void {
     this.#workers.delete(number);
     const isFailure = reason === "crashed" || reason === "killed";
-    const age = performance.now() - worker.startedAt;
-    if (isFailure && age < (this.#options.youngMs ?? YOUNG_MS)) this.#backoff.failed();
+    const isYoung = worker.servedMs <= (this.#options.youngMs ?? YOUNG_MS);
+    if (isFailure && isYoung) this.#backoff.failed();
     if (isFailure) this.#logFailure(`worker ${number} ${reason} (${how})`);
     this.#options.observe?.onExit(reason);
     this.#adjust();

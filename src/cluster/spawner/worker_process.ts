@@ -13,6 +13,9 @@ export interface WorkerEnd {
 /** More of one line than this is not kept. */
 const MOST_CHARACTERS = 10_000;
 
+/** The line in which a worker says that it is connected, and serves. */
+const SERVES = /^node \S+ serves /m;
+
 /** A worker in a process of its own. */
 export class WorkerProcess {
   readonly startedAt: number = performance.now();
@@ -21,6 +24,7 @@ export class WorkerProcess {
   #isTold = false;
   #hasEnded = false;
   #tail = "";
+  #servedAt: number | undefined;
 
   /**
    * Starts one.
@@ -32,6 +36,7 @@ export class WorkerProcess {
     this.#child = spawn(program, args, { stdio: ["ignore", "pipe", "inherit"], detached: true });
     this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       this.#tail = `${this.#tail}${text}`.slice(-MOST_CHARACTERS);
+      if (SERVES.test(this.#tail)) this.#servedAt ??= performance.now();
     });
     this.ended = new Promise((resolve) => {
       this.#child.on(
@@ -44,6 +49,11 @@ export class WorkerProcess {
         resolve(this.#end({ reason, how: signal ?? `exit code ${code}` }));
       });
     });
+  }
+
+  /** Milliseconds since it said that it serves; none where it never did, however long it has tried. */
+  get servedMs(): number {
+    return this.#servedAt === undefined ? 0 : performance.now() - this.#servedAt;
   }
 
   /** Whether it was told to stop. */

@@ -118,6 +118,18 @@ describe("a pool", () => {
     expect(heard.starts).toHaveLength(length);
   });
 
+  test("waits where workers never come to serve, however long each of them tries", async () => {
+    // None that has served is young.
+    const heard = standIns(() => "cannot-connect", 0);
+    pool.want(1);
+    await until(() => heard.exits.length >= 3);
+    expect(heard.lines.slice(0, 3)).toEqual(
+      ["0.1", "0.2", "0.4"].map((wait) =>
+        `worker 1 crashed (exit code 3): none is started for ${wait} s`
+      ),
+    );
+  });
+
   test("says that a program is not there", async () => {
     const lines: string[] = [];
     pool = new WorkerPool({

@@ -51,6 +51,13 @@ export class NatsServer {
     await ended;
   }
 
+  /** Ends it as a crash would, and starts it again with nothing, as one that has lost its disk. */
+  async loseDisk(): Promise<void> {
+    await this.kill();
+    await rm(this.#folder, { recursive: true, force: true });
+    await this.restart();
+  }
+
   /** Ends it and removes its files. */
   async close(): Promise<void> {
     await this.kill();

@@ -3,7 +3,7 @@ import { findNatsServer } from "../../runner/nats_server.ts";
 import { NatsServer } from "./nats_server.ts";
 
 /** A server of a test file's own. */
-export type OwnServer = Pick<NatsServer, "url" | "kill" | "restart">;
+export type OwnServer = Pick<NatsServer, "url" | "kill" | "restart" | "loseDisk">;
 
 /**
  * Has a nats-server for the tests of a file, from before the first to after the last; where there is none on
@@ -34,5 +34,6 @@ export function ownServer(prepare: () => void | Promise<void> = () => {}): OwnSe
     },
     kill: () => started().kill(),
     restart: () => started().restart(),
+    loseDisk: () => started().loseDisk(),
   };
 }

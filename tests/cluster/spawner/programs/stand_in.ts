@@ -1,7 +1,7 @@
 /**
  * Stands in for a worker where only its process matters. Arguments: a folder in which it leaves a file of its
  * name while it runs, its name, and how it lives: `stays`, `lingers` once it is told to stop, `idles`, `expires`,
- * `crashes`.
+ * `crashes`; `cannot-connect` for a while, and never says that it serves.
  */
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,8 @@ onInterrupt((signal) => {
   if (life === "lingers") return;
   void end(0, `told to (${signal})`);
 });
-stdout.write(`node ${name} serves cpu\n`);
+if (life === "cannot-connect") setTimeout(() => void end(3, "cannot connect"), 300);
+else stdout.write(`node ${name} serves cpu\n`);
 // Against what forgets it.
 setTimeout(() => void end(9, "nobody"), 60_000);
 // From now on it takes signals. The file is there at once, with all that is in it.
