@@ -19,6 +19,10 @@ export class PendingJob {
   message: BatchMessage;
   /** When it was published last, by this process's clock. */
   publishedAt: number;
+  /** Whether this process has published it: else its result may be there from an earlier one's time. */
+  isPublished = false;
+  /** Its number in the stream of batches, once it is known. */
+  sequence: number | undefined;
   /** When it was asked for. */
   readonly since: number;
   /** Ends it with an error. */

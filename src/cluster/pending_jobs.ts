@@ -1,7 +1,8 @@
 import type { Subscription } from "@nats-io/transport-node";
 import { cancelled } from "../errors.ts";
+import type { BatchQueue } from "./batch_queue.ts";
 import type { ControllerEvent, Observer } from "./events.ts";
-import { jobId, messageId } from "./job_id.ts";
+import { jobId } from "./job_id.ts";
 import type { Lane } from "./lane.ts";
 import {
   type BatchMessage,
@@ -24,6 +25,8 @@ export interface JobsOptions {
   tenant: Tenant;
   lane: Lane;
   run: string;
+  /** Where the run's batches are. */
+  queue: BatchQueue;
   /** Epoch of the first message of each job: greater than those of all earlier controllers of the run. */
   epoch: number;
   /** Names of jobs whose results may be stored already. */
@@ -98,14 +101,18 @@ export class PendingJobs {
   }
 
   /**
-   * Compares what is expected with what is there: takes results that were missed, publishes what was lost.
+   * Compares what is expected with what is there: takes results that were missed, publishes what was lost, or
+   * what is there and will not be delivered.
    *
    * @param forMs Only of jobs that were published longer ago.
    */
   async compare(forMs: number): Promise<void> {
+    const isDue = ({ publishedAt }: PendingJob) => performance.now() - publishedAt >= forMs;
+    if (![...this.#pending.values()].some(isDue)) return;
+    // Asked before the messages: what is there after it has passed them is not in work.
+    const passed = await this.#options.queue.passed();
     for (const [id, pending] of [...this.#pending]) {
-      if (performance.now() - pending.publishedAt < forMs) continue;
-      await this.#compareOne(id, pending);
+      if (isDue(pending)) await this.#compareOne(id, pending, passed);
     }
   }
 
@@ -123,20 +130,17 @@ export class PendingJobs {
 
   /** What does not get through is published again when expected and received are compared. */
   async #publish(id: string): Promise<void> {
-    const { topology: { client }, tenant, lane, run, observe } = this.#options;
+    const { lane: { capabilityClass }, observe, queue, epoch: first } = this.#options;
     const pending = this.#pending.get(id);
     if (pending === undefined) return;
     const { message } = pending;
-    const first = this.#options.epoch;
     pending.publishedAt = performance.now();
-    observe({
-      kind: "dispatched",
-      capabilityClass: lane.capabilityClass,
-      epoch: message.epoch - first,
-    });
+    pending.isPublished = true;
+    observe({ kind: "dispatched", capabilityClass, epoch: message.epoch - first });
     try {
-      const msgID = messageId(id, message.epoch);
-      await client.publish(tenant.names.batch(lane, run, id), JSON.stringify(message), { msgID });
+      pending.sequence = await queue.publish(message);
+      // What was cancelled meanwhile could not be removed then.
+      if (this.#pending.get(id) !== pending) await queue.remove(pending.sequence);
     } catch (error) {
       // A server that is full does not get emptier by waiting.
       if (isOutOfRoom(error) || isForbidden(error)) this.fail(serverError(error));
@@ -163,10 +167,11 @@ export class PendingJobs {
   }
 
   #cancel(id: string): void {
-    const { topology: { manager }, tenant: { names }, lane, run, observe } = this.#options;
-    const filter = names.batch(lane, run, id);
-    manager.streams.purge(names.batchStream, { filter }).catch(() => {});
-    observe({ kind: "cancelled", capabilityClass: lane.capabilityClass });
+    const { lane: { capabilityClass }, observe, queue } = this.#options;
+    const sequence = this.#pending.get(id)?.sequence;
+    // What cannot be removed now is done in vain, or goes when the run does.
+    if (sequence !== undefined) queue.remove(sequence).catch(() => {});
+    observe({ kind: "cancelled", capabilityClass });
     this.#settle(id, ({ reject }) => reject(cancelled()));
   }
 
@@ -217,14 +222,12 @@ export class PendingJobs {
 
   #answer({ id, wallMs }: ResultMessage, { ok }: WholeOutcome, end: Ending): void {
     const { observe, lane: { capabilityClass }, onDone } = this.#options;
-    this.#settle(id, ({ message: { job }, since }) => {
+    const outcome = ok ? "ok" : "error";
+    this.#settle(id, ({ message: { job }, since, isPublished }) => {
       onDone(job, wallMs);
-      observe({
-        kind: "completed",
-        capabilityClass,
-        outcome: ok ? "ok" : "error",
-        wallMs: performance.now() - since,
-      });
+      const took = performance.now() - since;
+      if (isPublished) observe({ kind: "completed", capabilityClass, outcome, wallMs: took });
+      else observe({ kind: "recovered", capabilityClass, outcome });
       end();
     });
   }
@@ -237,15 +240,16 @@ export class PendingJobs {
     body(pending);
   }
 
-  async #compareOne(id: string, pending: PendingJob): Promise<void> {
-    const { topology: { manager }, tenant: { names }, lane, run } = this.#options;
+  async #compareOne(id: string, pending: PendingJob, passed: number): Promise<void> {
+    const { queue } = this.#options;
     // In this order: a batch leaves its stream after its result has come into the other.
-    const batch = await manager.streams.getMessage(names.batchStream, {
-      last_by_subj: names.batch(lane, run, id),
-    });
+    const batch = await queue.find(id);
     if (await this.#takeStored(id)) return;
-    if (batch !== null || !this.#pending.has(id)) return;
-    pending.message = { ...pending.message, epoch: pending.message.epoch + 1 };
+    const isUnderWay = batch !== null && batch.seq > passed;
+    if (isUnderWay || !this.#pending.has(id)) return;
+    if (batch !== null) await queue.remove(batch.seq);
+    const { message, isPublished } = pending;
+    if (isPublished) pending.message = { ...message, epoch: message.epoch + 1 };
     await this.#publish(id);
   }
 }

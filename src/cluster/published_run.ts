@@ -1,4 +1,5 @@
 import { cancelled, CupelError } from "../errors.ts";
+import { BatchQueue } from "./batch_queue.ts";
 import { BatchSize } from "./batch_size.ts";
 import type { ControllerEvent, Observer } from "./events.ts";
 import { Flow } from "./flow.ts";
@@ -55,6 +56,7 @@ export interface PublishedRunParts {
 /** A run that nodes work on, and this process controls. */
 export class PublishedRun {
   readonly #parts: PublishedRunParts;
+  readonly #queue: BatchQueue;
   readonly #jobs: PendingJobs;
   readonly #flow = new Flow(LEAST_IN_FLIGHT);
   readonly #sizes = new BatchSize();
@@ -74,11 +76,13 @@ export class PublishedRun {
     this.#parts = parts;
     const { topology, tenant, lane, claim, stored, trusted, observe } = parts;
     this.#keepLane = laneKeeper(topology, lane);
+    this.#queue = new BatchQueue({ topology, tenant, lane, run: claim.run });
     this.#jobs = new PendingJobs({
       topology,
       tenant,
       lane,
       run: claim.run,
+      queue: this.#queue,
       epoch: claim.revision * EPOCHS,
       stored: stored.jobs,
       trusted,
@@ -162,7 +166,7 @@ export class PublishedRun {
     this.#jobs.close();
     if (this.#isTaken) return;
     // Why it failed is what counts, whether or not the server can still be told.
-    if (this.#jobs.hasFailed) return await this.#purgeBatches().catch(() => {});
+    if (this.#jobs.hasFailed) return await this.#queue.clear().catch(() => {});
     // The results are here, and count: what cannot be taken away now ends with its time.
     await this.#takeAway().catch(() => {});
   }
@@ -170,7 +174,7 @@ export class PublishedRun {
   async #takeAway(): Promise<void> {
     const isReleased = await this.#release();
     if (isReleased === false) return;
-    await this.#purgeBatches();
+    await this.#queue.clear();
     await this.#purgeResults();
     // What was purged made room to say that the run is over; where it did not, its entry ends with its time.
     if (isReleased === undefined) await this.#release();
@@ -184,12 +188,6 @@ export class PublishedRun {
       if (isOutOfRoom(error)) return undefined;
       throw error;
     }
-  }
-
-  async #purgeBatches(): Promise<void> {
-    const { topology: { manager }, tenant: { names }, lane, claim: { run } } = this.#parts;
-    const filter = names.batches({ ...lane, run });
-    await manager.streams.purge(names.batchStream, { filter });
   }
 
   async #purgeResults(): Promise<void> {

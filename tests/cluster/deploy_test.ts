@@ -272,6 +272,8 @@ const FORBIDDEN: Record<Exclude<User, "controller">, Record<string, string>> = {
     "read another tenant's run": "$JS.API.STREAM.MSG.GET.KV_cupel_runs_default",
     "delete another tenant's run": `$KV.cupel_runs_default.${RUN}`,
     "purge another tenant's results": "$JS.API.STREAM.PURGE.cupel_results_default",
+    "purge batches, which strands those that wait": "$JS.API.STREAM.PURGE.cupel_batches_team-a",
+    "remove another tenant's batch": "$JS.API.STREAM.MSG.DELETE.cupel_batches_default",
     "make another tenant's lane": "$KV.cupel_lanes.default.cpu.normal",
     "publish a result": `cupel.result.team-a.${RUN}.${RUN}`,
     "say that a node lives": "$KV.cupel_nodes.mine",
