@@ -55,7 +55,7 @@ describe("cupel dlq list", () => {
       const json = JSON.parse(await cluster.printed("list", "--json", "--run", RUN.slice(0, 8)));
       expect(json).toMatchObject({
         tenant: "default",
-        deadLetters: [{ sequence: 1, run: RUN, job: "cases", cases: "0 to 4" }, { sequence: 3 }],
+        deadLetters: [{ number: 1, run: RUN, job: "cases", cases: "0 to 4" }, { number: 3 }],
         older: 0,
       });
       expect(await cluster.printed("list", "--run", "f".repeat(16)))
@@ -75,7 +75,7 @@ describe("cupel dlq list", () => {
       const all = JSON.parse(await cluster.printed("list", "--all", "--json"));
       expect(all).toMatchObject({ deadLetters: { length: 228 }, older: 0 });
       expect(JSON.parse(await cluster.printed("list", "--run", OTHER, "--json")))
-        .toMatchObject({ deadLetters: [{ sequence: 1 }], older: 0 });
+        .toMatchObject({ deadLetters: [{ number: 1 }], older: 0 });
     }));
 
   test("lists what cannot be read as such, which can be shown, exported and dropped", () =>
@@ -94,7 +94,7 @@ describe("cupel dlq list", () => {
       expect(await cluster.printed("show", "1")).toMatch(/^job +cannot be read$/m);
       const [line = ""] = (await cluster.printed("export", "1")).split("\n");
       expect(JSON.parse(line)).toMatchObject({
-        sequence: 1,
+        number: 1,
         base64: Buffer.from(garbage).toString("base64"),
       });
       expect(await refusal(cluster, "retry", "2")).toContain("must be at most 1");
@@ -113,8 +113,8 @@ describe("cupel dlq show", () => {
         expect(await cluster.printed("show", id)).toContain(`batch        ${batch.id}\n`);
       }
       expect(JSON.parse(await cluster.printed("show", "2", "1", "--json"))).toMatchObject([
-        { sequence: 2, message: { batch, deliveries: 4 } },
-        { sequence: 1 },
+        { number: 2, message: { batch, deliveries: 4 } },
+        { number: 1 },
       ]);
     }));
 
@@ -184,7 +184,7 @@ describe("cupel dlq retry", () => {
           "published 2 dead letters again\n",
       );
       expect(JSON.parse(await cluster.printed("retry", "--all", "--json")))
-        .toMatchObject({ retried: [], left: [{ sequence: 1 }] });
+        .toMatchObject({ retried: [], left: [{ number: 1 }] });
       await cluster.tenant.runs.delete(RUN);
       await cluster.giveUp(cluster.batch(RUN, 10));
       expect(await refusal(cluster, "retry", "4")).toContain(`run ${RUN} is over`);

@@ -46,8 +46,8 @@ export const listLetters: Act = async (wanted, session, { stdout }) => {
 
 function listText(shown: DeadLetterSummary[], older: number, whose: string): string {
   if (shown.length === 0) return `no dead letters of ${whose}\n`;
-  const reasons = shown.flatMap(({ sequence, reason }) =>
-    reason === undefined ? [] : [escapeLine(`${sequence}: ${reason}`)]
+  const reasons = shown.flatMap(({ number, reason }) =>
+    reason === undefined ? [] : [escapeLine(`${number}: ${reason}`)]
   );
   const rest = older === 0 ? [] : [`${older} older: --all lists them too`];
   return [...tableOf(shown), ...reasons, ...rest].map((line) => `${line}\n`).join("");
@@ -95,8 +95,8 @@ export const dropLetters: Act = async (wanted, session, { stdout }) => {
 async function dropChosen(choice: Choice, session: Session): Promise<number> {
   let count = 0;
   // All are looked up before one is removed: an id that is mistyped changes nothing.
-  for (const { sequence } of await chosenEntries(choice, session)) {
-    if (await session.letters.drop(sequence)) count++;
+  for (const { number } of await chosenEntries(choice, session)) {
+    if (await session.letters.drop(number)) count++;
   }
   return count;
 }
@@ -111,7 +111,7 @@ async function dropAll(choice: Choice, session: Session): Promise<number> {
 interface Retried {
   retried: number[];
   /** Those that stay, and why. */
-  left: { sequence: number; reason: string }[];
+  left: { number: number; reason: string }[];
 }
 
 /** `cupel dlq retry`: publishes the batches of some again, or of all that can be. */
@@ -123,8 +123,8 @@ export const retryLetters: Act = async (wanted, session, { stdout }) => {
     stdout.write(printableJson(result));
     return;
   }
-  for (const { sequence, reason } of result.left) {
-    stdout.write(`${escapeLine(`left ${sequence}: ${reason}`)}\n`);
+  for (const { number, reason } of result.left) {
+    stdout.write(`${escapeLine(`left ${number}: ${reason}`)}\n`);
   }
   stdout.write(`published ${countText(result.retried.length)} again\n`);
 };
@@ -135,7 +135,7 @@ async function retryChosen(choice: Choice, session: Session): Promise<Retried> {
   for (const entry of entries) {
     const obstacle = await retry.obstacle(entry);
     if (obstacle === undefined) continue;
-    throw new CupelError("bad-input", `Cannot retry dead letter ${entry.sequence}: ${obstacle}`);
+    throw new CupelError("bad-input", `Cannot retry dead letter ${entry.number}: ${obstacle}`);
   }
   return await publishAgain(entries, retry);
 }
@@ -152,13 +152,13 @@ async function publishAgain(
 ): Promise<Retried> {
   const result: Retried = { retried: [], left: [] };
   for await (const entry of entries) {
-    const { sequence } = entry;
+    const { number } = entry;
     const reason = await retry.obstacle(entry);
     if (reason === undefined) {
       await retry.retry(entry);
-      result.retried.push(sequence);
+      result.retried.push(number);
     } else {
-      result.left.push({ sequence, reason });
+      result.left.push({ number, reason });
     }
   }
   return result;

@@ -9,7 +9,7 @@ const MOST_NAMED = 10;
 
 /** Which dead letters the user means. */
 export interface Choice {
-  /** Sequence numbers and batches; empty for all. */
+  /** Numbers and batches; empty for all. */
   ids: string[];
   /** The run whose letters alone count, or the first digits of its id. */
   run?: string | undefined;
@@ -43,7 +43,7 @@ export async function chosenEntries(choice: Choice, session: Session): Promise<D
   for (const id of choice.ids) {
     const [entry, ...others] = await letters.find(id, { run });
     if (entry === undefined) {
-      const there = await letters.newest(MOST_NAMED, { run }, ({ sequence }) => `${sequence}`);
+      const there = await letters.newest(MOST_NAMED, { run }, ({ number }) => `${number}`);
       const whose = run === undefined ? `tenant ${tenant}` : `run ${run}`;
       const what = `the number, or ${LEAST_DIGITS} or more first digits of the batch, of a dead ` +
         `letter of ${whose} (${
@@ -52,12 +52,12 @@ export async function chosenEntries(choice: Choice, session: Session): Promise<D
       throw refuse("ID", what, id);
     }
     if (others.length > 0) {
-      const names = [entry, ...others].map(({ sequence, batch }) =>
-        `${sequence} of batch ${batch}`
+      const names = [entry, ...others].map(({ number, batch }) =>
+        `${number} of batch ${batch}`
       );
       throw refuse("ID", `one dead letter's only (it may be ${someOf(names)})`, id);
     }
-    chosen.set(entry.sequence, entry);
+    chosen.set(entry.number, entry);
   }
   return [...chosen.values()];
 }

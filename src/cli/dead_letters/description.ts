@@ -8,7 +8,7 @@ const SHOWN_DIGITS = 12;
 
 /** A dead letter in short, as `--json` has it. */
 export interface DeadLetterSummary {
-  sequence: number;
+  number: number;
   run: string;
   batch: string;
   storedAt: string;
@@ -27,8 +27,8 @@ export interface DeadLetterSummary {
 
 /** A dead letter in short; without its body, of which there may be many. */
 export function summaryOf(entry: DeadLetterEntry): DeadLetterSummary {
-  const { sequence, run, batch, storedAt, letter, reason } = entry;
-  const common = { sequence, run, batch, storedAt };
+  const { number, run, batch, storedAt, letter, reason } = entry;
+  const common = { number, run, batch, storedAt };
   if (letter === undefined) return { ...common, reason: reason ?? "" };
   const { batch: { job, capabilityClass, priority }, deliveries, node, createdAt } = letter;
   return {
@@ -61,9 +61,9 @@ const HEAD = ["number", "run", "batch", "job", "class", "deliveries", "given up"
 /** A table of dead letters for people; those that cannot be read say why. */
 export function tableOf(summaries: DeadLetterSummary[]): string[] {
   const rows = summaries.map((one) => {
-    const { sequence, run, batch, job, cases, capabilityClass, deliveries } = one;
+    const { number, run, batch, job, cases, capabilityClass, deliveries } = one;
     return [
-      `${sequence}`,
+      `${number}`,
       short(run),
       short(batch),
       job === undefined ? "cannot be read" : `${job} ${cases}`.trim(),
@@ -81,8 +81,8 @@ function short(id: string): string {
 
 /** All of one dead letter for people, a line a field. */
 export function linesOf(entry: DeadLetterEntry): string[] {
-  const { sequence, subject, run, batch, storedAt, letter, reason, bytes } = entry;
-  const rows = [["number", `${sequence}`], ["run", run], ["batch", batch], ["subject", subject]];
+  const { number, subject, run, batch, storedAt, letter, reason, bytes } = entry;
+  const rows = [["number", `${number}`], ["run", run], ["batch", batch], ["subject", subject]];
   if (letter === undefined) {
     rows.push(["job", "cannot be read"], ["why", reason ?? ""], ["bytes", `${bytes.length}`]);
   } else {
@@ -104,8 +104,8 @@ export function linesOf(entry: DeadLetterEntry): string[] {
 
 /** All of a dead letter as data: what it holds as JSON where it is JSON, else its bytes in base64. */
 export function recordOf(entry: DeadLetterEntry): Record<string, unknown> {
-  const { sequence, subject, run, batch, storedAt, letter, reason, bytes } = entry;
-  const common = { sequence, subject, run, batch, storedAt };
+  const { number, subject, run, batch, storedAt, letter, reason, bytes } = entry;
+  const common = { number, subject, run, batch, storedAt };
   if (letter === undefined) {
     return { ...common, reason, base64: Buffer.from(bytes).toString("base64") };
   }
