@@ -11,6 +11,7 @@ import { isSameRun } from "../dispatch/same_run.ts";
 import { storeArtifact } from "./artifact_store.ts";
 import { requiredBy } from "./capabilities.ts";
 import type { ControllerEvent, Observer } from "./events.ts";
+import { countGivenUp } from "./given_up.ts";
 import { runId } from "./job_id.ts";
 import type { Lane } from "./lane.ts";
 import { type ClusterJob, MESSAGE_VERSION, type RunManifest } from "./messages.ts";
@@ -82,8 +83,12 @@ export class ClusterDispatcher implements Dispatcher {
     return this.#do(run, { kind: "describe" }, signal) as Promise<TaskDescription>;
   }
 
-  execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]> {
-    return this.#do(run, { kind: "cases", batch }, signal) as Promise<CaseResult[]>;
+  async execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]> {
+    const results = await this.#do(run, { kind: "cases", batch }, signal) as CaseResult[];
+    const { observe, lane: { capabilityClass } } = this.#options;
+    const cases = countGivenUp(results);
+    if (cases > 0) observe?.({ kind: "given-up", capabilityClass, cases });
+    return results;
   }
 
   shrink(run: RunSpec, request: ShrinkRequest, signal?: AbortSignal): Promise<Shrunk> {
@@ -191,6 +196,7 @@ export class ClusterDispatcher implements Dispatcher {
     return {
       v: MESSAGE_VERSION,
       run: runId([tenant, this.#runName, requires, seed, repetitions, limits, artifacts]),
+      name: this.#runName,
       requires,
       n,
       seed,

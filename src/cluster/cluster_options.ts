@@ -3,6 +3,7 @@ import { capabilitiesSchema } from "./capabilities.ts";
 import { credentialsSchema } from "./credentials.ts";
 import { DEFAULT_TENANT, PRIORITIES, tenantSchema } from "./lane.ts";
 import { DEFAULT_PREFIX, prefixSchema } from "./names.ts";
+import { runNameSchema } from "./run_name.ts";
 
 /** Most batches in flight at a time. */
 const MOST_IN_FLIGHT = 10_000;
@@ -33,7 +34,7 @@ export const clusterOptionsSchema = z.strictObject({
    * What the run is called. One of the same name with the same files and settings goes on where another
    * process was killed.
    */
-  runName: z.string().min(1).max(200).optional(),
+  runName: runNameSchema.optional(),
   /** The nodes whose results count, by their fingerprints; all by default. */
   trustedNodes: z.array(fingerprint).min(1).max(100_000).optional(),
   /** Most batches in flight at a time; fewer where nodes execute fewer. */

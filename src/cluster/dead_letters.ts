@@ -72,10 +72,18 @@ export class DeadLetters {
     return Object.values(subjects).reduce((sum, one) => sum + one, 0);
   }
 
-  /** The runs that have dead letters and whose ids begin so. */
-  async runsFrom(start: string): Promise<string[]> {
+  /** The ids of the runs that have dead letters. */
+  async runs(): Promise<string[]> {
     const runs = (await this.#subjects()).map((subject) => subject.split(".").at(-2) ?? "");
-    return [...new Set(runs)].filter((run) => run.startsWith(start)).sort();
+    return [...new Set(runs)].sort();
+  }
+
+  /** What a run is called, by the first of its letters that says so; most often that is the first. */
+  async nameOf(run: string): Promise<string | undefined> {
+    for await (const { letter } of this.each({ run })) {
+      if (letter?.of?.name !== undefined) return letter.of.name;
+    }
+    return undefined;
   }
 
   /**

@@ -25,6 +25,8 @@ export type ControllerEvent =
   | { kind: "dispatched"; capabilityClass: string; epoch: number }
   /** The first result of a job came, so many milliseconds after it was dispatched first. */
   | { kind: "completed"; capabilityClass: string; outcome: "ok" | "error"; wallMs: number }
+  /** Nodes gave a batch up: so many cases were not judged. */
+  | { kind: "given-up"; capabilityClass: string; cases: number }
   /** A further result of a job that has one: it is dropped. */
   | { kind: "duplicate"; capabilityClass: string }
   /** A result that is not what it must be, or that its signature does not fit: it is dropped. */

@@ -4,6 +4,7 @@ import { ARMS } from "../evaluate/case_result.ts";
 import { MOST_REPETITIONS } from "../evaluate/run_spec.ts";
 import { capabilitiesSchema, capabilityClassSchema } from "./capabilities.ts";
 import { PRIORITIES, tenantSchema } from "./lane.ts";
+import { runNameSchema } from "./run_name.ts";
 
 /** Major version of the messages. A higher one is refused; unknown keys of the same one are ignored. */
 export const MESSAGE_VERSION = 1;
@@ -106,8 +107,10 @@ export const resultMessageSchema = z.object({
 /** A result as it is published. */
 export type ResultMessage = z.infer<typeof resultMessageSchema>;
 
+const artifactName = z.string().max(255);
+
 const artifactReference = z.object({
-  name: z.string().max(255),
+  name: artifactName,
   sha256,
   /** Name of the object that holds it: the SHA-256 of its bytes. */
   object: sha256,
@@ -120,6 +123,8 @@ export type ArtifactReference = z.infer<typeof artifactReference>;
 export const runManifestSchema = z.object({
   v: version,
   run: idSchema,
+  /** What people call it. */
+  name: runNameSchema.optional(),
   requires: capabilitiesSchema,
   /** Counts the controllers that have had the run, from 0; only the last one may change it. */
   term: index,
@@ -140,10 +145,23 @@ export const runManifestSchema = z.object({
 /** A run as nodes read it. */
 export type RunManifest = z.infer<typeof runManifestSchema>;
 
+const letterOriginSchema = z.object({
+  /** What people call the run. */
+  name: runNameSchema.optional(),
+  task: artifactName,
+  baseline: artifactName,
+  candidate: artifactName,
+});
+
+/** What people know a run by: its name, and the names of its files. */
+export type LetterOrigin = z.infer<typeof letterOriginSchema>;
+
 /** A batch that was given up, as it is kept. */
 export const deadLetterSchema = z.object({
   v: version,
   batch: batchMessageSchema,
+  /** The run that it is of; left out where the node could not read the run's manifest. */
+  of: letterOriginSchema.optional(),
   /** How often it was delivered without an end. */
   deliveries: index,
   /** The node that gave it up. */

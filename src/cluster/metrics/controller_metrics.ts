@@ -32,6 +32,8 @@ export function controllerMetrics(registry: Registry): Observer<ControllerEvent>
       case "cancelled":
         counters.cancelled.inc(labels);
         break;
+      case "given-up": // The node that did it counts it.
+        break;
     }
   };
 }

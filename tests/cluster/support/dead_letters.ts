@@ -1,6 +1,11 @@
 import { connectTo } from "../../../src/cluster/connection.ts";
 import { jobId } from "../../../src/cluster/job_id.ts";
-import type { BatchMessage, DeadLetter, RunManifest } from "../../../src/cluster/messages.ts";
+import type {
+  BatchMessage,
+  DeadLetter,
+  LetterOrigin,
+  RunManifest,
+} from "../../../src/cluster/messages.ts";
 import { openTenant, type Tenant } from "../../../src/cluster/tenant.ts";
 import { openTopology, type Topology } from "../../../src/cluster/topology.ts";
 import { DEFAULT_LIMITS } from "../../../sandbox/limits.ts";
@@ -49,8 +54,15 @@ export class GivenUp {
   }
 
   /** Gives a batch up, as a node does. @returns Its number. */
-  async giveUp(batch: BatchMessage): Promise<number> {
-    const letter: DeadLetter = { v: 1, batch, deliveries: 4, node: NODE, createdAt: CREATED_AT };
+  async giveUp(batch: BatchMessage, of?: LetterOrigin): Promise<number> {
+    const letter: DeadLetter = {
+      v: 1,
+      batch,
+      ...(of === undefined ? {} : { of }),
+      deliveries: 4,
+      node: NODE,
+      createdAt: CREATED_AT,
+    };
     return await this.publish(batch.run, batch.id, JSON.stringify(letter));
   }
 
