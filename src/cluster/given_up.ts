@@ -17,7 +17,9 @@ export function times(count: number): string {
  */
 export function giveUpOn(job: ClusterJob, deliveries: number): CaseResult[] {
   const message = `${GIVEN_UP}${times(deliveries)}`;
-  if (job.kind !== "cases") throw new CupelError("internal", `Cannot finish the run: ${message}`);
+  if (job.kind !== "cases") {
+    throw new CupelError("internal", `Cannot finish the run: ${message} (see cupel dlq list)`);
+  }
   const { start, end } = job.batch;
   return Array.from({ length: end - start }, (_, at) => ({
     index: start + at,

@@ -1,16 +1,14 @@
 import type { DeadLetterEntry } from "../../cluster/dead_letter_entry.ts";
 import { LEAST_DIGITS } from "../../cluster/dead_letters.ts";
 import { refuse } from "../input/refuse.ts";
-import { requireRun } from "./run_choice.ts";
+import { requireRun, type RunChoice } from "./run_choice.ts";
 import type { Session } from "./session.ts";
 import { MOST_NAMED, someOf } from "./some_of.ts";
 
 /** Which dead letters the user means. */
-export interface Choice {
+export interface Choice extends RunChoice {
   /** Numbers and batches; empty for all. */
   ids: string[];
-  /** The run whose letters alone count: its name, its id, or the id's first digits. */
-  run?: string | undefined;
 }
 
 /**

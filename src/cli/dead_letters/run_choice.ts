@@ -1,8 +1,12 @@
 import { type DeadLetters, LEAST_DIGITS } from "../../cluster/dead_letters.ts";
 import { refuse } from "../input/refuse.ts";
-import type { Choice } from "./choice.ts";
 import type { Session } from "./session.ts";
 import { MOST_NAMED, someOf } from "./some_of.ts";
+
+/** The run whose letters alone count: its name, its id, or the first digits of that; all without it. */
+export interface RunChoice {
+  run?: string | undefined;
+}
 
 /** Runs that a choice may mean: none of those that have dead letters, one, or all of them. */
 export type FoundRun = { isThere: false } | { isThere: true; run?: string };
@@ -12,7 +16,7 @@ export type FoundRun = { isThere: false } | { isThere: true; run?: string };
  *
  * @throws {CupelError} `bad-input` where it may be several: those that are called so, or begin so.
  */
-export async function findRun({ run }: Choice, { letters }: Session): Promise<FoundRun> {
+export async function findRun({ run }: RunChoice, { letters }: Session): Promise<FoundRun> {
   if (run === undefined) return { isThere: true };
   const found = await runsMeantBy(run, letters);
   if (found.length > 1) {
@@ -29,7 +33,7 @@ export async function findRun({ run }: Choice, { letters }: Session): Promise<Fo
  * @returns The id of the run; nothing where the choice names none.
  * @throws {CupelError} `bad-input` where the run has no dead letters, or it may be several.
  */
-export async function requireRun(choice: Choice, session: Session): Promise<string | undefined> {
+export async function requireRun(choice: RunChoice, session: Session): Promise<string | undefined> {
   const found = await findRun(choice, session);
   if (found.isThere) return found.run;
   const { letters } = session;

@@ -14,6 +14,25 @@ import { cupel, type Ended } from "../../cli/cupel.ts";
 const NODE = "0".repeat(32);
 const CREATED_AT = "2026-01-02T03:04:05.678Z";
 
+/** The manifest of a run that nobody executes. */
+export function manifestOf(run: string): RunManifest {
+  const artifact = { name: "a.ts", sha256: "a".repeat(64), object: "b".repeat(64) };
+  return {
+    v: 1,
+    run,
+    name: "build 12",
+    requires: ["cpu"],
+    term: 0,
+    owner: "0".repeat(16),
+    n: 100,
+    seed: 7,
+    repetitions: 1,
+    limits: DEFAULT_LIMITS,
+    artifacts: { task: artifact, baseline: artifact, candidate: artifact },
+    createdAt: CREATED_AT,
+  };
+}
+
 /** A cluster without nodes, where a test gives batches up itself. */
 export class GivenUp {
   readonly topology: Topology;
@@ -74,21 +93,7 @@ export class GivenUp {
 
   /** Lets a run go on: its manifest is there. */
   async begin(run: string): Promise<void> {
-    const artifact = { name: "a.ts", sha256: "a".repeat(64), object: "b".repeat(64) };
-    const manifest: RunManifest = {
-      v: 1,
-      run,
-      requires: ["cpu"],
-      term: 0,
-      owner: "0".repeat(16),
-      n: 100,
-      seed: 7,
-      repetitions: 1,
-      limits: DEFAULT_LIMITS,
-      artifacts: { task: artifact, baseline: artifact, candidate: artifact },
-      createdAt: CREATED_AT,
-    };
-    await this.tenant.runs.put(run, JSON.stringify(manifest));
+    await this.tenant.runs.put(run, JSON.stringify(manifestOf(run)));
   }
 
   /** The batches that wait for nodes, with their subjects. */
