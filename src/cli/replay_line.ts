@@ -1,5 +1,6 @@
 import { escapeLine } from "../report/escape.ts";
 import type { CaseAddress } from "../evaluate/case_detail.ts";
+import { shellWord } from "./shell_word.ts";
 
 /** What a case of a run is made from: the run's files, and what was set for it. */
 export interface ReplayedRun {
@@ -35,9 +36,4 @@ export function replayLine(
 function line(words: readonly string[]): string | undefined {
   if (words.some((word) => escapeLine(word) !== word)) return undefined;
   return `cupel replay ${words.map(shellWord).join(" ")}`;
-}
-
-/** A word for a POSIX shell (2.2 Quoting), between single quotes where it needs them. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -2,10 +2,12 @@ import { headers } from "@nats-io/transport-node";
 import { CupelError } from "../errors.ts";
 import type { Delivery } from "./delivery.ts";
 import type { NodeEvent } from "./events.ts";
-import { executeJob, giveUpOn, times } from "./execute_job.ts";
+import { executeJob } from "./execute_job.ts";
+import { giveUpOn, times } from "./given_up.ts";
 import { messageId } from "./job_id.ts";
 import type { Lane } from "./lane.ts";
 import { readLaterBatch } from "./later_batch.ts";
+import { letterOrigin } from "./letter_origin.ts";
 import {
   type BatchMessage,
   batchMessageSchema,
@@ -150,9 +152,11 @@ export class BatchHandler {
     const { client, names: { prefix } } = this.#topology;
     const { id, run, epoch, job } = batch;
     this.#log(`gives up batch ${id} of run ${run}: it was delivered ${times(deliveries)}`);
+    const of = await letterOrigin(this.#topology, tenant, run);
     const letter: DeadLetter = {
       v: MESSAGE_VERSION,
       batch,
+      ...(of === undefined ? {} : { of }),
       deliveries,
       node: this.#options.key.fingerprint,
       createdAt: new Date().toISOString(),

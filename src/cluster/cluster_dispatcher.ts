@@ -12,6 +12,7 @@ import { isSameRun } from "../dispatch/same_run.ts";
 import { storeArtifact } from "./artifact_store.ts";
 import { requiredBy } from "./capabilities.ts";
 import type { ControllerEvent, Observer } from "./events.ts";
+import { countGivenUp } from "./given_up.ts";
 import type { Lane } from "./lane.ts";
 import { MESSAGE_VERSION, type RunManifest } from "./messages.ts";
 import { readCases, readDescription, readDetails, readShrunk } from "./job_values.ts";
@@ -92,9 +93,13 @@ export class ClusterDispatcher implements Dispatcher {
     return task;
   }
 
-  execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]> {
+  async execute(run: RunSpec, batch: Batch, signal?: AbortSignal): Promise<CaseResult[]> {
     const read = (value: Value) => readCases(value, batch, this.#task);
-    return this.#do(run, { job: { kind: "cases", batch }, read }, signal);
+    const results = await this.#do(run, { job: { kind: "cases", batch }, read }, signal);
+    const { observe, lane: { capabilityClass } } = this.#options;
+    const cases = countGivenUp(results);
+    if (cases > 0) observe?.({ kind: "given-up", capabilityClass, cases });
+    return results;
   }
 
   shrink(run: RunSpec, request: ShrinkRequest, signal?: AbortSignal): Promise<Shrunk> {

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { capabilitiesSchema } from "./capabilities.ts";
 import { credentialsSchema } from "./credentials.ts";
 import { DEFAULT_TENANT, PRIORITIES, tenantSchema } from "./lane.ts";
-import { runNameSchema } from "./messages.ts";
 import { DEFAULT_PREFIX, prefixSchema } from "./names.ts";
+import { runNameSchema } from "./run_name.ts";
 
 /** Most batches in flight at a time. */
 const MOST_IN_FLIGHT = 10_000;

@@ -6,7 +6,7 @@ import { MessageError, parseMessage } from "./parse_message.ts";
 /** A message of a tenant's stream of dead letters, whatever is in it. */
 export interface DeadLetterEntry {
   /** Its number in the stream, from 1: short, and never given again. */
-  sequence: number;
+  number: number;
   subject: string;
   /** The run and the batch that its subject names. */
   run: string;
@@ -22,9 +22,9 @@ export interface DeadLetterEntry {
 
 /** Reads a message of the stream. One that cannot be read is an entry too, so that it can be dropped. */
 export function deadLetterEntry(names: TenantNames, message: StoredMsg): DeadLetterEntry {
-  const { seq: sequence, subject, data: bytes } = message;
+  const { seq: number, subject, data: bytes } = message;
   const [run = "", batch = ""] = subject.split(".").slice(-2);
-  const entry = { sequence, subject, run, batch, storedAt: message.time.toISOString(), bytes };
+  const entry = { number, subject, run, batch, storedAt: message.time.toISOString(), bytes };
   try {
     const letter = parseMessage(deadLetterSchema, bytes, "a dead letter");
     const wrong = misplaced(names, entry, letter);

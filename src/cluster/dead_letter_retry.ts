@@ -40,7 +40,7 @@ export class DeadLetterRetry {
    *
    * @throws {TypeError} where the entry cannot be read: see {@linkcode obstacle}.
    */
-  async retry({ sequence, bytes, letter }: DeadLetterEntry): Promise<void> {
+  async retry({ number, bytes, letter }: DeadLetterEntry): Promise<void> {
     if (letter === undefined) throw new TypeError("there is no batch to publish");
     const { names } = this.#tenant;
     const { id, run, capabilityClass, priority } = letter.batch;
@@ -56,7 +56,7 @@ export class DeadLetterRetry {
       JSON.stringify({ ...batch, epoch }),
       { msgID: messageId(id, epoch) },
     );
-    await this.#letters.drop(sequence);
+    await this.#letters.drop(number);
   }
 
   /** A lane that is there stays as it is: to open it again would set its times to ours. */

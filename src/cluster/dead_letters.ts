@@ -27,10 +27,10 @@ export class DeadLetters {
     this.#names = names;
   }
 
-  /** The entry of a sequence number; nothing where there is none. */
-  async get(sequence: number): Promise<DeadLetterEntry | undefined> {
+  /** The entry of a number; nothing where there is none. */
+  async get(number: number): Promise<DeadLetterEntry | undefined> {
     const message = await this.#manager.streams
-      .getMessage(this.#names.deadStream, { seq: sequence });
+      .getMessage(this.#names.deadStream, { seq: number });
     return message === null ? undefined : deadLetterEntry(this.#names, message);
   }
 
@@ -43,7 +43,7 @@ export class DeadLetters {
   /**
    * The newest entries, each as `shorten` has it, the newest last.
    *
-   * The end of the stream is read, and twice as much before it while that is not enough: sequence numbers
+   * The end of the stream is read, and twice as much before it while that is not enough: numbers
    * have gaps, and a run's letters may be few among many.
    */
   async newest<T>(
@@ -72,26 +72,34 @@ export class DeadLetters {
     return Object.values(subjects).reduce((sum, one) => sum + one, 0);
   }
 
-  /** The runs that have dead letters and whose ids begin so. */
-  async runsFrom(start: string): Promise<string[]> {
+  /** The ids of the runs that have dead letters. */
+  async runs(): Promise<string[]> {
     const runs = (await this.#subjects()).map((subject) => subject.split(".").at(-2) ?? "");
-    return [...new Set(runs)].filter((run) => run.startsWith(start)).sort();
+    return [...new Set(runs)].sort();
+  }
+
+  /** What a run is called, by the first of its letters that says so; most often that is the first. */
+  async nameOf(run: string): Promise<string | undefined> {
+    for await (const { letter } of this.each({ run })) {
+      if (letter?.of?.name !== undefined) return letter.of.name;
+    }
+    return undefined;
   }
 
   /**
-   * The entries that an id may mean: one by its sequence number, or those of the batches whose ids begin
+   * The entries that an id may mean: one by its number, or those of the batches whose ids begin
    * so. Of a batch that was given up again after it was published again there are several.
    */
   async find(id: string, filter: DeadLetterFilter = {}): Promise<DeadLetterEntry[]> {
     const found = new Map<number, DeadLetterEntry>();
     const numbered = /^[1-9]\d{0,14}$/.test(id) ? await this.get(Number(id)) : undefined;
     if (numbered !== undefined && (filter.run ?? numbered.run) === numbered.run) {
-      found.set(numbered.sequence, numbered);
+      found.set(numbered.number, numbered);
     }
     for (const subject of await this.#subjectsFrom(id, filter)) {
       const [run, batch] = subject.split(".").slice(-2);
       for await (const entry of this.each({ run, batch })) {
-        found.set(entry.sequence, entry);
+        found.set(entry.number, entry);
         if (found.size >= MOST_FOUND) return [...found.values()];
       }
     }
@@ -99,12 +107,12 @@ export class DeadLetters {
   }
 
   /** Removes an entry. @returns Whether it was still there. */
-  async drop(sequence: number): Promise<boolean> {
+  async drop(number: number): Promise<boolean> {
     try {
-      return await this.#manager.streams.deleteMessage(this.#names.deadStream, sequence, false);
+      return await this.#manager.streams.deleteMessage(this.#names.deadStream, number, false);
     } catch (error) {
       // The server has one code for whatever goes wrong with it.
-      if (await this.get(sequence) === undefined) return false;
+      if (await this.get(number) === undefined) return false;
       throw error;
     }
   }

@@ -27,6 +27,8 @@ export type ControllerEvent =
   | { kind: "completed"; capabilityClass: string; outcome: "ok" | "error"; wallMs: number }
   /** A result of a job was taken that an earlier controller of the run had asked for. */
   | { kind: "recovered"; capabilityClass: string; outcome: "ok" | "error" }
+  /** Nodes gave a batch up: so many cases were not judged. */
+  | { kind: "given-up"; capabilityClass: string; cases: number }
   /** A further result of a job that has one: it is dropped. */
   | { kind: "duplicate"; capabilityClass: string }
   /** A result that is not what it must be, or that its signature does not fit: it is dropped. */

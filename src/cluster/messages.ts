@@ -4,6 +4,7 @@ import { ARMS } from "../evaluate/case_result.ts";
 import { MOST_REPETITIONS } from "../evaluate/run_spec.ts";
 import { capabilitiesSchema, capabilityClassSchema } from "./capabilities.ts";
 import { PRIORITIES, tenantSchema } from "./lane.ts";
+import { runNameSchema } from "./run_name.ts";
 
 /** Major version of the messages. A higher one is refused; unknown keys of the same one are ignored. */
 export const MESSAGE_VERSION = 1;
@@ -11,9 +12,6 @@ export const MESSAGE_VERSION = 1;
 /** Lower-case hexadecimal identifiers. */
 export const idSchema: z.ZodType<string, string> = z.string()
   .regex(/^[0-9a-f]{16,64}$/, "must be 16 to 64 lower-case hexadecimal digits");
-
-/** What a run is called. */
-export const runNameSchema: z.ZodString = z.string().min(1).max(200);
 
 const version = z.literal(MESSAGE_VERSION);
 const index = z.int().min(0);
@@ -113,8 +111,10 @@ export const resultMessageSchema = z.object({
 /** A result as it is published. */
 export type ResultMessage = z.infer<typeof resultMessageSchema>;
 
+const artifactName = z.string().max(255);
+
 const artifactReference = z.object({
-  name: z.string().max(255),
+  name: artifactName,
   sha256,
   /** Name of the object that holds it: the SHA-256 of its bytes. */
   object: sha256,
@@ -150,10 +150,23 @@ export const runManifestSchema = z.object({
 /** A run as nodes read it. */
 export type RunManifest = z.infer<typeof runManifestSchema>;
 
+const letterOriginSchema = z.object({
+  /** What people call the run. */
+  name: runNameSchema,
+  task: artifactName,
+  baseline: artifactName,
+  candidate: artifactName,
+});
+
+/** What people know a run by: its name, and the names of its files. */
+export type LetterOrigin = z.infer<typeof letterOriginSchema>;
+
 /** A batch that was given up, as it is kept. */
 export const deadLetterSchema = z.object({
   v: version,
   batch: batchMessageSchema,
+  /** The run that it is of; left out where the node could not read the run's manifest. */
+  of: letterOriginSchema.optional(),
   /** How often it was delivered without an end. */
   deliveries: index,
   /** The node that gave it up. */

@@ -8,6 +8,7 @@ import { ownServer } from "./support/own_server.ts";
 
 const RUN = "1a".repeat(8);
 const OTHER = "2b".repeat(8);
+const FILES = { task: "task.ts", baseline: "old.ts", candidate: "new.ts" };
 
 let folder: Folder;
 let prefixes = 0;
@@ -43,23 +44,26 @@ describe("cupel dlq list", () => {
       await cluster.giveUp(cluster.batch(OTHER, 95, { capabilityClass: "cpu_gpu" }));
       await cluster.giveUp(
         cluster.batch(RUN, 0, { id: "3".repeat(32), job: { kind: "describe" } }),
+        { name: "build-12", ...FILES },
       );
       expect(await cluster.printed("list")).toBe(
-        "number  run           batch         job             class    deliveries  given up\n" +
-          "     1  1a1a1a1a1a1a  BATCH         cases 0 to 4    cpu               4  2026-01-02T03:04:05Z\n"
+        "number  run           candidate  batch         job             class    deliveries  given up\n" +
+          "     1  1a1a1a1a1a1a             BATCH         cases 0 to 4    cpu               4  2026-01-02T03:04:05Z\n"
             .replace("BATCH       ", cluster.batch(RUN, 0).id.slice(0, 12)) +
-          "     2  2b2b2b2b2b2b  BATCH         cases 95 to 99  cpu_gpu           4  2026-01-02T03:04:05Z\n"
+          "     2  2b2b2b2b2b2b             BATCH         cases 95 to 99  cpu_gpu           4  2026-01-02T03:04:05Z\n"
             .replace("BATCH       ", cluster.batch(OTHER, 95).id.slice(0, 12)) +
-          "     3  1a1a1a1a1a1a  333333333333  describe        cpu               4  2026-01-02T03:04:05Z\n",
+          "     3  build-12      new.ts     333333333333  describe        cpu               4  2026-01-02T03:04:05Z\n",
       );
       const json = JSON.parse(await cluster.printed("list", "--json", "--run", RUN.slice(0, 8)));
       expect(json).toMatchObject({
         tenant: "default",
-        deadLetters: [{ sequence: 1, run: RUN, job: "cases", cases: "0 to 4" }, { sequence: 3 }],
+        deadLetters: [{ number: 1, run: RUN, job: "cases", cases: "0 to 4" }, {
+          number: 3,
+          of: { name: "build-12", ...FILES },
+        }],
         older: 0,
       });
-      expect(await cluster.printed("list", "--run", "f".repeat(16)))
-        .toBe(`no dead letters of run ${"f".repeat(16)}\n`);
+      expect(json).not.toHaveProperty("deadLetters.0.of");
     }));
 
   test("lists the newest where there are many, of a run whose letters are few too", () =>
@@ -75,7 +79,7 @@ describe("cupel dlq list", () => {
       const all = JSON.parse(await cluster.printed("list", "--all", "--json"));
       expect(all).toMatchObject({ deadLetters: { length: 228 }, older: 0 });
       expect(JSON.parse(await cluster.printed("list", "--run", OTHER, "--json")))
-        .toMatchObject({ deadLetters: [{ sequence: 1 }], older: 0 });
+        .toMatchObject({ deadLetters: [{ number: 1 }], older: 0 });
     }));
 
   test("lists what cannot be read as such, which can be shown, exported and dropped", () =>
@@ -94,12 +98,79 @@ describe("cupel dlq list", () => {
       expect(await cluster.printed("show", "1")).toMatch(/^job +cannot be read$/m);
       const [line = ""] = (await cluster.printed("export", "1")).split("\n");
       expect(JSON.parse(line)).toMatchObject({
-        sequence: 1,
+        number: 1,
         base64: Buffer.from(garbage).toString("base64"),
       });
       expect(await refusal(cluster, "retry", "2")).toContain("must be at most 1");
       expect(await cluster.printed("drop", "1", "2")).toBe("dropped 2 dead letters\n");
       expect(await cluster.count()).toBe(1);
+    }));
+});
+
+describe("cupel dlq --run", () => {
+  const NAME = "nightly 7, \u202eof all";
+  const THIRD = "1a".repeat(6) + "3c".repeat(2);
+
+  /** Two runs of one name, one whose name is like the start of an id, and one whose letters say nothing. */
+  async function giveUpSome(cluster: GivenUp): Promise<void> {
+    // The first letter of a run whose manifest could not be read: another one knows the name.
+    await cluster.giveUp(cluster.batch(RUN, 0));
+    await cluster.giveUp(cluster.batch(RUN, 5), { name: NAME, ...FILES });
+    await cluster.giveUp(cluster.batch(OTHER, 0), { name: "abcdef0123456789", ...FILES });
+    await cluster.giveUp(cluster.batch(THIRD, 0));
+  }
+
+  async function numbersOf(cluster: GivenUp, run: string): Promise<number[]> {
+    const { deadLetters } = JSON.parse(await cluster.printed("list", "--json", "--run", run));
+    return deadLetters.map(({ number }: { number: number }) => number);
+  }
+
+  test("takes a run's name, its id, or the first digits of that", () =>
+    withCluster(async (cluster) => {
+      await giveUpSome(cluster);
+      for (const run of [NAME, RUN, "1a1a1a1a1a1a1a"]) {
+        expect(await numbersOf(cluster, run)).toEqual([1, 2]);
+      }
+      for (const run of ["abcdef0123456789", OTHER, "2b2b2b2b"]) {
+        expect(await numbersOf(cluster, run)).toEqual([3]);
+      }
+      expect(await cluster.printed("list", "--run", NAME)).toContain("nightly 7, \\u202eof all");
+      const lines = (await cluster.printed("export", "--run", NAME)).trimEnd().split("\n");
+      expect(lines.map((line) => JSON.parse(line).message.of))
+        .toEqual([undefined, { name: NAME, ...FILES }]);
+      expect(await cluster.printed("show", "2", "--run", NAME)).toMatch(
+        /^number +2\nrun +nightly 7.*\ntask +task.ts\nbaseline +old.ts\ncandidate +new.ts\nrun's id +1a1a/,
+      );
+      expect(await cluster.printed("drop", "--run", NAME)).toBe("dropped 2 dead letters\n");
+    }));
+
+  test("must mean one run: names those that it may mean", () =>
+    withCluster(async (cluster) => {
+      await giveUpSome(cluster);
+      await cluster.giveUp(cluster.batch("4d".repeat(8), 0), { name: NAME, ...FILES });
+      expect(await refusal(cluster, "list", "--run", NAME)).toContain(
+        `of all with id ${RUN}, nightly 7, \\u202eof all with id ${"4d".repeat(8)}: give its id)`,
+      );
+      expect(await refusal(cluster, "drop", "--run", "1a1a1a1a1a1a")).toContain(
+        `--run as it must be one run only (it may be nightly 7, \\u202eof all with id ${RUN}, ${THIRD}:`,
+      );
+      expect(await cluster.count()).toBe(5);
+    }));
+
+  test("that means none: a list is empty, and all else is refused", () =>
+    withCluster(async (cluster) => {
+      await giveUpSome(cluster);
+      for (const run of ["f".repeat(16), "1a1a", "a name"]) {
+        expect(await cluster.printed("list", "--run", run)).toBe(`no dead letters of run ${run}\n`);
+        expect(JSON.parse(await cluster.printed("list", "--run", run, "--json")))
+          .toEqual({ tenant: "default", deadLetters: [], older: 0 });
+        for (const action of [["show", "1"], ["retry"], ["export"], ["drop"], ["drop", "1"]]) {
+          expect(await refusal(cluster, ...action, "--run", run)).toMatch(
+            /--run as it must be the name of a run that has dead letters, its id, .* of that \(there are of n/,
+          );
+        }
+      }
+      expect(await cluster.count()).toBe(4);
     }));
 });
 
@@ -113,8 +184,8 @@ describe("cupel dlq show", () => {
         expect(await cluster.printed("show", id)).toContain(`batch        ${batch.id}\n`);
       }
       expect(JSON.parse(await cluster.printed("show", "2", "1", "--json"))).toMatchObject([
-        { sequence: 2, message: { batch, deliveries: 4 } },
-        { sequence: 1 },
+        { number: 2, message: { batch, deliveries: 4 } },
+        { number: 1 },
       ]);
     }));
 
@@ -132,7 +203,7 @@ describe("cupel dlq show", () => {
         expect(await refusal(cluster, "show", id))
           .toContain(`(such as 1, 2, 3): current value is "${id}"`);
       }
-      expect(await refusal(cluster, "show", "1", "--run", OTHER)).toContain("(there is none)");
+      expect(await refusal(cluster, "show", "1", "--run", OTHER)).toContain("there are of ");
     }));
 });
 
@@ -183,8 +254,15 @@ describe("cupel dlq retry", () => {
         `left 1: its run ${OTHER} is over: nobody waits for its result\n` +
           "published 2 dead letters again\n",
       );
-      expect(JSON.parse(await cluster.printed("retry", "--all", "--json")))
-        .toMatchObject({ retried: [], left: [{ sequence: 1 }] });
+      const none = await cluster.dlq("retry", "--all");
+      expect(none).toEqual({
+        code: 3,
+        stdout: `left 1: its run ${OTHER} is over: nobody waits for its result\n`,
+        stderr: "error: cannot retry any of 1 dead letter: nothing was published\n",
+      });
+      const json = await cluster.dlq("retry", "--run", OTHER, "--json");
+      expect({ ...json, stdout: JSON.parse(json.stdout) })
+        .toMatchObject({ code: 3, stdout: { retried: [], left: [{ number: 1 }] } });
       await cluster.tenant.runs.delete(RUN);
       await cluster.giveUp(cluster.batch(RUN, 10));
       expect(await refusal(cluster, "retry", "4")).toContain(`run ${RUN} is over`);
@@ -216,8 +294,20 @@ describe("cupel dlq drop and export", () => {
       expect(await cluster.printed("drop", "1", "3", "1")).toBe("dropped 2 dead letters\n");
       expect(await cluster.printed("drop", "--run", "1a1a1a1a")).toBe("dropped 2 dead letters\n");
       expect(await refusal(cluster, "drop", "--run", RUN)).toContain(`there are of ${OTHER}`);
+      expect(await cluster.printed("drop", "--run", OTHER)).toBe("dropped 1 dead letter\n");
+      await cluster.giveUp(cluster.batch(OTHER, 0));
       expect(await cluster.printed("drop", "--all", "--json")).toBe(`{\n  "dropped": 1\n}\n`);
       expect(await cluster.count()).toBe(0);
+    }));
+
+  test("say that there is nothing to do, which is no error where all were meant", () =>
+    withCluster(async (cluster) => {
+      const none = "no dead letters of tenant default";
+      expect(await cluster.printed("drop", "--all")).toBe(`${none}: nothing to drop\n`);
+      expect(await cluster.printed("retry", "--all")).toBe(`${none}: nothing to retry\n`);
+      expect(JSON.parse(await cluster.printed("retry", "--all", "--json")))
+        .toEqual({ retried: [], left: [] });
+      expect(await cluster.printed("export")).toBe("");
     }));
 
   test("export a letter a line, to standard output or to a file, those of a run or those named", () =>
@@ -267,7 +357,11 @@ describe("cupel dlq refuses", () => {
     ["all to show", ["show", "1", "--all"], /--all with show/],
     ["a file for a list", ["list", "--output", "x"], /--output with list as it is for export/],
     ["no tenant's name", ["list", "--tenant", "Team A"], /--tenant .*: current value is "Team A"/],
-    ["no run's id", ["list", "--run", "1a1a"], /--run as it must be a run's id, or 8 or more/],
+    [
+      "no run's name",
+      ["list", "--run", ""],
+      /--run as it must have 1 to 200 characters: current value is ""/,
+    ],
     ["no address", ["list", "--nats", "localhost"], /--nats .*: current value is "localhost"/],
   ])("%s", async (_name, args, message) => {
     await withCluster(async ({ topology }) => {

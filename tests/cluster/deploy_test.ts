@@ -5,6 +5,7 @@ import { LocalDispatcher } from "../../src/dispatch/local.ts";
 import { ClusterDispatcher } from "../../src/cluster/cluster_dispatcher.ts";
 import { connectTo } from "../../src/cluster/connection.ts";
 import { ClusterNode } from "../../src/cluster/node.ts";
+import { letterOrigin } from "../../src/cluster/letter_origin.ts";
 import { newNodeKey } from "../../src/cluster/node_key.ts";
 import { openCluster } from "../../src/cluster/open.ts";
 import { QueueReader } from "../../src/cluster/metrics/queue_reader.ts";
@@ -15,6 +16,7 @@ import { projectFile } from "../evaluate/runs.ts";
 import { findNatsServer } from "../runner/nats_server.ts";
 import { ACK_WAIT_MS, resultsOf, topKRun } from "./support/cluster.ts";
 import { ConfiguredServer, ServerFolder } from "./support/configured_server.ts";
+import { manifestOf } from "./support/dead_letters.ts";
 import { NodeProcess } from "./support/nodes.ts";
 
 const USERS = ["controller", "worker", "viewer", "controller-team-a", "worker-team-a"] as const;
@@ -176,6 +178,16 @@ describe("deploy/nats", () => {
     node.drain();
     await ended;
     expect([lines, results]).toEqual([[], await resultsOf(run, new LocalDispatcher(1))]);
+    for (const tenant of ["team-a", "default"]) {
+      const { runs } = await openTenant(operator, tenant);
+      await runs.put(RUN, JSON.stringify(manifestOf(RUN)));
+    }
+    const files = { task: "a.ts", baseline: "a.ts", candidate: "a.ts" };
+    expect(await letterOrigin(worker, "team-a", RUN)).toEqual({ name: "build 12", ...files });
+    expect(await letterOrigin(worker, "default", RUN)).toBeUndefined();
+    for (const tenant of ["team-a", "default"]) {
+      await (await openTenant(operator, tenant)).runs.delete(RUN);
+    }
     await worker.connection.close();
     await operator.connection.close();
   });

@@ -56,8 +56,8 @@ export const dlqCommand: CommandSpec = {
       defaultText: DEFAULT_TENANT,
     },
     {
-      flags: "--run <id>",
-      description: "only those of this run; its first digits will do, 8 or more",
+      flags: "--run <run>",
+      description: "only those of this run: its name, or its id, or 8 or more first digits of that",
     },
     {
       flags: "--all",
@@ -75,7 +75,7 @@ export const dlqCommand: CommandSpec = {
     { does: "which batches were given up", line: "cupel dlq list --nats nats://127.0.0.1:4222" },
     {
       does: "publish those of a run again, while it goes on",
-      line: "cupel dlq retry --run 1f0c3a5b --nats nats://127.0.0.1:4222",
+      line: "cupel dlq retry --run build-1234 --nats nats://127.0.0.1:4222",
     },
     {
       does: "keep a tenant's, a JSON text a line, and remove them",
@@ -83,7 +83,7 @@ export const dlqCommand: CommandSpec = {
         "  cupel dlq drop --all --tenant team-a --nats nats://broker:4222",
     },
   ],
-  exitCodes: "0 done, 3 bad input, such as an id that is not there",
+  exitCodes: "0 done, 3 bad input, such as an id that is not there; or nothing could be retried",
   run: runDlq,
 };
 

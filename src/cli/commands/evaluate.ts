@@ -7,6 +7,7 @@ import type { CommandSpec, OptionValues } from "../command.ts";
 import { clusterLines } from "../cluster_lines.ts";
 import type { Context } from "../context.ts";
 import { VERDICT_EXIT } from "../exit_codes.ts";
+import { GivenUpNote } from "../given_up_note.ts";
 import { DISPATCH_OPTIONS, parseDispatch } from "../input/cluster.ts";
 import { openControllerMetrics } from "../input/metrics_port.ts";
 import { OutputFile } from "../input/output_file.ts";
@@ -76,7 +77,8 @@ async function runEvaluate(
     options["run"] === undefined ? run.cluster?.runName : undefined,
   );
   const metrics = await openMetrics(run, options, context);
-  const observe = metrics?.observe;
+  const givenUp = new GivenUpNote();
+  const observe = givenUp.observer(metrics?.observe);
   const report = await withProgress(
     context,
     CASES,
@@ -84,6 +86,7 @@ async function runEvaluate(
   ).finally(() => metrics?.close());
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
+  givenUp.tell(context.stderr, run.cluster?.runName ?? "");
   await file?.write(reportJson(report));
   const replayed = { ...run, flags: replayFlags(settings, run.stability) };
   const text = json ? reportJson(report) : reportText(report, {

@@ -5,7 +5,7 @@ import { escapeLine } from "../../report/escape.ts";
 import { printableJson } from "../../report/printable_json.ts";
 import type { Context } from "../context.ts";
 import type { OutputFile } from "../input/output_file.ts";
-import { type Choice, chosenEntries, requireLetters, runOf } from "./choice.ts";
+import { type Choice, chosenEntries } from "./choice.ts";
 import {
   type DeadLetterSummary,
   jsonLineOf,
@@ -14,6 +14,7 @@ import {
   summaryOf,
   tableOf,
 } from "./description.ts";
+import { findRun, requireRun } from "./run_choice.ts";
 import type { Session } from "./session.ts";
 
 /** Dead letters that are listed where not all are asked for. */
@@ -34,20 +35,22 @@ export type Act = (wanted: Wanted, session: Session, context: Context) => Promis
 /** `cupel dlq list`: the newest last. */
 export const listLetters: Act = async (wanted, session, { stdout }) => {
   const { letters, tenant } = session;
-  const run = await runOf(wanted, session);
-  const shown = await letters.newest(wanted.all ? Infinity : LISTED, { run }, summaryOf);
-  const older = Math.max(0, await letters.count({ run }) - shown.length);
+  const found = await findRun(wanted, session);
+  const shown = found.isThere
+    ? await letters.newest(wanted.all ? Infinity : LISTED, found, summaryOf)
+    : [];
+  const older = found.isThere ? Math.max(0, await letters.count(found) - shown.length) : 0;
   if (wanted.json) {
     stdout.write(printableJson({ tenant, deadLetters: shown, older }));
     return;
   }
-  stdout.write(listText(shown, older, run === undefined ? `tenant ${tenant}` : `run ${run}`));
+  stdout.write(listText(shown, older, whose(wanted, session)));
 };
 
 function listText(shown: DeadLetterSummary[], older: number, whose: string): string {
-  if (shown.length === 0) return `no dead letters of ${whose}\n`;
-  const reasons = shown.flatMap(({ sequence, reason }) =>
-    reason === undefined ? [] : [escapeLine(`${sequence}: ${reason}`)]
+  if (shown.length === 0) return noneLine(whose);
+  const reasons = shown.flatMap(({ number, reason }) =>
+    reason === undefined ? [] : [escapeLine(`${number}: ${reason}`)]
   );
   const rest = older === 0 ? [] : [`${older} older: --all lists them too`];
   return [...tableOf(shown), ...reasons, ...rest].map((line) => `${line}\n`).join("");
@@ -69,7 +72,7 @@ export const exportLetters: Act = async (wanted, session, { stdout }) => {
   const { output } = wanted;
   const entries = wanted.ids.length > 0
     ? await chosenEntries(wanted, session)
-    : session.letters.each({ run: await runOf(wanted, session) });
+    : session.letters.each({ run: await requireRun(wanted, session) });
   if (output === undefined) {
     for await (const entry of entries) stdout.write(jsonLineOf(entry));
     return;
@@ -89,45 +92,57 @@ export const dropLetters: Act = async (wanted, session, { stdout }) => {
   const count = wanted.ids.length > 0
     ? await dropChosen(wanted, session)
     : await dropAll(wanted, session);
-  stdout.write(wanted.json ? printableJson({ dropped: count }) : `dropped ${countText(count)}\n`);
+  const isNone = count === 0 && wanted.ids.length === 0;
+  const text = isNone
+    ? noneLine(whose(wanted, session), "nothing to drop")
+    : `dropped ${countText(count)}\n`;
+  stdout.write(wanted.json ? printableJson({ dropped: count }) : text);
 };
 
 async function dropChosen(choice: Choice, session: Session): Promise<number> {
   let count = 0;
   // All are looked up before one is removed: an id that is mistyped changes nothing.
-  for (const { sequence } of await chosenEntries(choice, session)) {
-    if (await session.letters.drop(sequence)) count++;
+  for (const { number } of await chosenEntries(choice, session)) {
+    if (await session.letters.drop(number)) count++;
   }
   return count;
 }
 
 async function dropAll(choice: Choice, session: Session): Promise<number> {
-  const run = await runOf(choice, session);
-  await requireLetters(run, session);
-  return await session.letters.dropAll({ run });
+  return await session.letters.dropAll({ run: await requireRun(choice, session) });
 }
 
 /** What came of publishing again. */
 interface Retried {
   retried: number[];
   /** Those that stay, and why. */
-  left: { sequence: number; reason: string }[];
+  left: { number: number; reason: string }[];
 }
 
-/** `cupel dlq retry`: publishes the batches of some again, or of all that can be. */
+/**
+ * `cupel dlq retry`: publishes the batches of some again, or of all that can be.
+ *
+ * @throws {CupelError} `bad-input` where there are some, and none can be.
+ */
 export const retryLetters: Act = async (wanted, session, { stdout }) => {
   const result = wanted.ids.length > 0
     ? await retryChosen(wanted, session)
     : await retryAll(wanted, session);
-  if (wanted.json) {
-    stdout.write(printableJson(result));
-    return;
-  }
-  for (const { sequence, reason } of result.left) {
-    stdout.write(`${escapeLine(`left ${sequence}: ${reason}`)}\n`);
-  }
-  stdout.write(`published ${countText(result.retried.length)} again\n`);
+  const { retried, left } = result;
+  stdout.write(wanted.json ? printableJson(result) : retriedText(result, whose(wanted, session)));
+  if (retried.length > 0 || left.length === 0) return;
+  throw new CupelError(
+    "bad-input",
+    `Cannot retry any of ${countText(left.length)}: nothing was published`,
+  );
 };
+
+function retriedText({ retried, left }: Retried, whose: string): string {
+  if (retried.length === 0 && left.length === 0) return noneLine(whose, "nothing to retry");
+  const lines = left.map(({ number, reason }) => escapeLine(`left ${number}: ${reason}`));
+  if (retried.length > 0) lines.push(`published ${countText(retried.length)} again`);
+  return lines.map((line) => `${line}\n`).join("");
+}
 
 async function retryChosen(choice: Choice, session: Session): Promise<Retried> {
   const entries = await chosenEntries(choice, session);
@@ -135,14 +150,13 @@ async function retryChosen(choice: Choice, session: Session): Promise<Retried> {
   for (const entry of entries) {
     const obstacle = await retry.obstacle(entry);
     if (obstacle === undefined) continue;
-    throw new CupelError("bad-input", `Cannot retry dead letter ${entry.sequence}: ${obstacle}`);
+    throw new CupelError("bad-input", `Cannot retry dead letter ${entry.number}: ${obstacle}`);
   }
   return await publishAgain(entries, retry);
 }
 
 async function retryAll(choice: Choice, session: Session): Promise<Retried> {
-  const run = await runOf(choice, session);
-  await requireLetters(run, session);
+  const run = await requireRun(choice, session);
   return await publishAgain(session.letters.each({ run }), await session.openRetry());
 }
 
@@ -152,16 +166,25 @@ async function publishAgain(
 ): Promise<Retried> {
   const result: Retried = { retried: [], left: [] };
   for await (const entry of entries) {
-    const { sequence } = entry;
+    const { number } = entry;
     const reason = await retry.obstacle(entry);
     if (reason === undefined) {
       await retry.retry(entry);
-      result.retried.push(sequence);
+      result.retried.push(number);
     } else {
-      result.left.push({ sequence, reason });
+      result.left.push({ number, reason });
     }
   }
   return result;
+}
+
+/** Of whom dead letters are meant, as the user said it. */
+function whose({ run }: Choice, { tenant }: Session): string {
+  return run === undefined ? `tenant ${tenant}` : `run ${run}`;
+}
+
+function noneLine(whose: string, so?: string): string {
+  return escapeLine(`no dead letters of ${whose}${so === undefined ? "" : `: ${so}`}`) + "\n";
 }
 
 function countText(count: number): string {

@@ -1,17 +1,23 @@
 import type { DeadLetterEntry } from "../../cluster/dead_letter_entry.ts";
-import type { ClusterJob } from "../../cluster/messages.ts";
+import type { ClusterJob, LetterOrigin } from "../../cluster/messages.ts";
+import { cut } from "../../../sandbox/cut.ts";
 import { escapeJson, escapeLine } from "../../report/escape.ts";
 import { alignColumns } from "../../report/table.ts";
 
 /** Digits of ids in tables: enough to tell them apart, and to name them. */
 const SHOWN_DIGITS = 12;
 
+/** Characters of names in tables. */
+const MOST_SHOWN = 40;
+
 /** A dead letter in short, as `--json` has it. */
 export interface DeadLetterSummary {
-  sequence: number;
+  number: number;
   run: string;
   batch: string;
   storedAt: string;
+  /** What the run is called, and its files; where the letter says it. */
+  of?: LetterOrigin;
   /** What the letter says, where it can be read. */
   job?: ClusterJob["kind"];
   /** Of the job's cases, as people read it. */
@@ -27,12 +33,13 @@ export interface DeadLetterSummary {
 
 /** A dead letter in short; without its body, of which there may be many. */
 export function summaryOf(entry: DeadLetterEntry): DeadLetterSummary {
-  const { sequence, run, batch, storedAt, letter, reason } = entry;
-  const common = { sequence, run, batch, storedAt };
+  const { number, run, batch, storedAt, letter, reason } = entry;
+  const common = { number, run, batch, storedAt };
   if (letter === undefined) return { ...common, reason: reason ?? "" };
-  const { batch: { job, capabilityClass, priority }, deliveries, node, createdAt } = letter;
+  const { batch: { job, capabilityClass, priority }, of, deliveries, node, createdAt } = letter;
   return {
     ...common,
+    ...(of === undefined ? {} : { of }),
     job: job.kind,
     cases: casesOf(job),
     capabilityClass,
@@ -56,15 +63,16 @@ function casesOf(job: ClusterJob): string {
   }
 }
 
-const HEAD = ["number", "run", "batch", "job", "class", "deliveries", "given up"];
+const HEAD = ["number", "run", "candidate", "batch", "job", "class", "deliveries", "given up"];
 
 /** A table of dead letters for people; those that cannot be read say why. */
 export function tableOf(summaries: DeadLetterSummary[]): string[] {
   const rows = summaries.map((one) => {
-    const { sequence, run, batch, job, cases, capabilityClass, deliveries } = one;
+    const { number, run, of, batch, job, cases, capabilityClass, deliveries } = one;
     return [
-      `${sequence}`,
-      short(run),
+      `${number}`,
+      of === undefined ? short(run) : cut(of.name, MOST_SHOWN),
+      cut(of?.candidate ?? "", MOST_SHOWN),
       short(batch),
       job === undefined ? "cannot be read" : `${job} ${cases}`.trim(),
       capabilityClass ?? "",
@@ -72,7 +80,16 @@ export function tableOf(summaries: DeadLetterSummary[]): string[] {
       (one.createdAt ?? one.storedAt).replace(/\.\d+Z$/, "Z"),
     ].map(escapeLine);
   });
-  return alignColumns([HEAD, ...rows], ["right", "left", "left", "left", "left", "right", "left"]);
+  return alignColumns([HEAD, ...rows], [
+    "right",
+    "left",
+    "left",
+    "left",
+    "left",
+    "left",
+    "right",
+    "left",
+  ]);
 }
 
 function short(id: string): string {
@@ -81,8 +98,9 @@ function short(id: string): string {
 
 /** All of one dead letter for people, a line a field. */
 export function linesOf(entry: DeadLetterEntry): string[] {
-  const { sequence, subject, run, batch, storedAt, letter, reason, bytes } = entry;
-  const rows = [["number", `${sequence}`], ["run", run], ["batch", batch], ["subject", subject]];
+  const { number, subject, run, batch, storedAt, letter, reason, bytes } = entry;
+  const rows = [["number", `${number}`], ...originRows(letter?.of)];
+  rows.push(["run's id", run], ["batch", batch], ["subject", subject]);
   if (letter === undefined) {
     rows.push(["job", "cannot be read"], ["why", reason ?? ""], ["bytes", `${bytes.length}`]);
   } else {
@@ -102,10 +120,16 @@ export function linesOf(entry: DeadLetterEntry): string[] {
   return alignColumns(rows.map((row) => row.map(escapeLine)), ["left", "left"]);
 }
 
+function originRows(of: LetterOrigin | undefined): string[][] {
+  if (of === undefined) return [];
+  const { name, task, baseline, candidate } = of;
+  return [["run", name], ["task", task], ["baseline", baseline], ["candidate", candidate]];
+}
+
 /** All of a dead letter as data: what it holds as JSON where it is JSON, else its bytes in base64. */
 export function recordOf(entry: DeadLetterEntry): Record<string, unknown> {
-  const { sequence, subject, run, batch, storedAt, letter, reason, bytes } = entry;
-  const common = { sequence, subject, run, batch, storedAt };
+  const { number, subject, run, batch, storedAt, letter, reason, bytes } = entry;
+  const common = { number, subject, run, batch, storedAt };
   if (letter === undefined) {
     return { ...common, reason, base64: Buffer.from(bytes).toString("base64") };
   }

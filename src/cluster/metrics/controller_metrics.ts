@@ -35,6 +35,8 @@ export function controllerMetrics(registry: Registry): Observer<ControllerEvent>
       case "cancelled":
         counters.cancelled.inc(labels);
         break;
+      case "given-up": // The node that did it counts it.
+        break;
     }
   };
 }

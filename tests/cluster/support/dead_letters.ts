@@ -1,6 +1,11 @@
 import { connectTo } from "../../../src/cluster/connection.ts";
 import { jobId } from "../../../src/cluster/job_id.ts";
-import type { BatchMessage, DeadLetter, RunManifest } from "../../../src/cluster/messages.ts";
+import type {
+  BatchMessage,
+  DeadLetter,
+  LetterOrigin,
+  RunManifest,
+} from "../../../src/cluster/messages.ts";
 import { openTenant, type Tenant } from "../../../src/cluster/tenant.ts";
 import { openTopology, type Topology } from "../../../src/cluster/topology.ts";
 import { DEFAULT_LIMITS } from "../../../sandbox/limits.ts";
@@ -8,6 +13,25 @@ import { cupel, type Ended } from "../../cli/cupel.ts";
 
 const NODE = "0".repeat(32);
 const CREATED_AT = "2026-01-02T03:04:05.678Z";
+
+/** The manifest of a run that nobody executes. */
+export function manifestOf(run: string): RunManifest {
+  const artifact = { name: "a.ts", sha256: "a".repeat(64), object: "b".repeat(64) };
+  return {
+    v: 1,
+    run,
+    name: "build 12",
+    requires: ["cpu"],
+    term: 0,
+    owner: "0".repeat(16),
+    n: 100,
+    seed: 7,
+    repetitions: 1,
+    limits: DEFAULT_LIMITS,
+    artifacts: { task: artifact, baseline: artifact, candidate: artifact },
+    createdAt: CREATED_AT,
+  };
+}
 
 /** A cluster without nodes, where a test gives batches up itself. */
 export class GivenUp {
@@ -49,8 +73,15 @@ export class GivenUp {
   }
 
   /** Gives a batch up, as a node does. @returns Its number. */
-  async giveUp(batch: BatchMessage): Promise<number> {
-    const letter: DeadLetter = { v: 1, batch, deliveries: 4, node: NODE, createdAt: CREATED_AT };
+  async giveUp(batch: BatchMessage, of?: LetterOrigin): Promise<number> {
+    const letter: DeadLetter = {
+      v: 1,
+      batch,
+      ...(of === undefined ? {} : { of }),
+      deliveries: 4,
+      node: NODE,
+      createdAt: CREATED_AT,
+    };
     return await this.publish(batch.run, batch.id, JSON.stringify(letter));
   }
 
@@ -62,22 +93,7 @@ export class GivenUp {
 
   /** Lets a run go on: its manifest is there. */
   async begin(run: string): Promise<void> {
-    const artifact = { name: "a.ts", sha256: "a".repeat(64), object: "b".repeat(64) };
-    const manifest: RunManifest = {
-      v: 1,
-      run,
-      name: "a run",
-      requires: ["cpu"],
-      term: 0,
-      owner: "0".repeat(16),
-      n: 100,
-      seed: 7,
-      repetitions: 1,
-      limits: DEFAULT_LIMITS,
-      artifacts: { task: artifact, baseline: artifact, candidate: artifact },
-      createdAt: CREATED_AT,
-    };
-    await this.tenant.runs.put(run, JSON.stringify(manifest));
+    await this.tenant.runs.put(run, JSON.stringify(manifestOf(run)));
   }
 
   /** The batches that wait for nodes, with their subjects. */
