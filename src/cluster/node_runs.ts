@@ -9,11 +9,15 @@ import { parseMessage } from "./parse_message.ts";
 import { whileServerIsAway } from "./retry.ts";
 import { REHEARSAL } from "./rehearsal.ts";
 import { runId } from "./run_identity.ts";
+import { SteadyWatch } from "./steady_watch.ts";
 import { openTenant, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
 
 /** Most runs that a node keeps loaded: to load one again costs more than most batches take. */
 const MOST_LOADED = 8;
+
+/** Milliseconds between two looks whether a tenant's bucket of runs is still the one that is watched. */
+const LOOK_MS = 60_000;
 
 /** A run that a node has loaded. */
 export interface NodeRun {
@@ -161,16 +165,16 @@ export class NodeRuns {
   /** A run whose manifest was taken away is over. */
   async #watch(name: string): Promise<WatchedTenant> {
     const tenant = await openTenant(this.#topology, name);
-    const watch = await tenant.runs.watch({ include: "updates" });
-    const reading = (async () => {
-      for await (const { key, operation } of watch) {
+    const watch = await SteadyWatch.start(tenant.runs, {
+      updatesOnly: true,
+      everyMs: LOOK_MS,
+      onEntry: ({ key, operation }) => {
+        if (operation === "PUT") return;
         // Not awaited: one that is still being loaded keeps nobody from hearing of others.
-        if (operation === "PUT") continue;
         this.#end(keyOf(name, key)).catch((error) => this.#log(`cannot end a run: ${error}`));
-      }
-    })();
-    reading.catch((error) => this.#log(`cannot watch the runs of ${name}: ${error}`));
-    return { ...tenant, stop: () => watch.stop() };
+      },
+    });
+    return { ...tenant, stop: () => watch.close() };
   }
 
   async #letIdleOnesGo(): Promise<void> {

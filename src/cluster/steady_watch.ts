@@ -15,6 +15,8 @@ export function lookMs({ ackWaitMs }: Pick<Topology, "ackWaitMs">): number {
 export interface SteadyWatchOptions {
   /** Hears each entry that there is, and each that comes or goes: those that there are again with a new bucket. */
   onEntry(entry: KvWatchEntry): void;
+  /** Hears only what comes or goes from now on. */
+  updatesOnly?: boolean;
   /** Makes the bucket again where it is gone; it is left to others where this is left out. */
   restore?: (() => Promise<void>) | undefined;
   /** Milliseconds between two looks; ten seconds where it is left out. */
@@ -81,7 +83,8 @@ export class SteadyWatch {
     // In this order: one that is made in between is found to be another at the next look.
     const made = await this.#whenMade();
     if (made === this.#made) return;
-    const entries = await this.#bucket.watch();
+    const { updatesOnly } = this.#options;
+    const entries = await this.#bucket.watch(updatesOnly ? { include: "updates" } : {});
     if (this.#isClosed) return entries.stop();
     this.#entries?.stop();
     this.#entries = entries;
