@@ -54,6 +54,8 @@ export interface EvaluateFilesOptions extends SourceFiles {
   onResumed?: (batches: number) => void;
   /** Hears what is missing where no node of the cluster takes the cases: the end of "waiting for". */
   onWaiting?: (reason: string) => void;
+  /** Hears what people should know of the cluster, a line at a time. */
+  onNotice?: (line: string) => void;
   /** Hears what the controller of the cluster's run does, for metrics. */
   observe?: Observer<ControllerEvent> | undefined;
 }
@@ -67,6 +69,7 @@ const settingsSchema = z.strictObject({
   onConnected: z.custom<NonNullable<EvaluateFilesOptions["onConnected"]>>(isFunction).optional(),
   onResumed: z.custom<NonNullable<EvaluateFilesOptions["onResumed"]>>(isFunction).optional(),
   onWaiting: z.custom<NonNullable<EvaluateFilesOptions["onWaiting"]>>(isFunction).optional(),
+  onNotice: z.custom<NonNullable<EvaluateFilesOptions["onNotice"]>>(isFunction).optional(),
   observe: z.custom<Observer<ControllerEvent>>(isFunction).optional(),
   onProgress: z.custom<NonNullable<EvaluateFilesOptions["onProgress"]>>(isFunction).optional(),
   keepsSources: z.boolean().default(true),
@@ -117,7 +120,7 @@ export async function evaluateFiles(options: EvaluateFilesOptions): Promise<Repo
 }
 
 async function openDispatcher(
-  { n, limits, workers, cluster, onConnected, onResumed, onWaiting, observe }: z.infer<
+  { n, limits, workers, cluster, onConnected, onResumed, onWaiting, onNotice, observe }: z.infer<
     typeof settingsSchema
   >,
 ): Promise<Dispatcher> {
@@ -126,7 +129,8 @@ async function openDispatcher(
       "./cluster/open.ts",
       import.meta.url,
     );
-    const dispatcher = await openClusterDispatcher(cluster, { onResumed, onWaiting, observe });
+    const listeners = { onResumed, onWaiting, onNotice, observe };
+    const dispatcher = await openClusterDispatcher(cluster, listeners);
     onConnected?.();
     return dispatcher;
   }

@@ -3,16 +3,19 @@ import { capabilitiesSchema } from "./capabilities.ts";
 import { credentialsSchema } from "./credentials.ts";
 import { DEFAULT_TENANT, PRIORITIES, tenantSchema } from "./lane.ts";
 import { DEFAULT_PREFIX, prefixSchema } from "./names.ts";
+import { addressFault } from "./server_address.ts";
 
 /** Most batches in flight at a time. */
 const MOST_IN_FLIGHT = 10_000;
 
+const NAMES = "must be a name of 1 to 200 characters";
+
 const ACK_WAITS = "must be from 500 ms to an hour";
 
-const address = z.string().regex(
-  /^(nats|tls):\/\/[^\s/]+$/,
-  "must be the address of a NATS server, such as nats://127.0.0.1:4222",
-);
+const address = z.string().superRefine((text, context) => {
+  const message = addressFault(text);
+  if (message !== undefined) context.addIssue({ code: "custom", message });
+});
 
 const fingerprint = z.string()
   .regex(/^[0-9a-f]{32}$/, "must be a node's fingerprint: 32 lower-case hexadecimal digits");
@@ -33,7 +36,7 @@ export const clusterOptionsSchema = z.strictObject({
    * What the run is called. One of the same name with the same files and settings goes on where another
    * process was killed.
    */
-  runName: z.string().min(1).max(200).optional(),
+  runName: z.string().min(1, NAMES).max(200, NAMES).optional(),
   /** The nodes whose results count, by their fingerprints; all by default. */
   trustedNodes: z.array(fingerprint).min(1).max(100_000).optional(),
   /** Most batches in flight at a time; fewer where nodes execute fewer. */

@@ -41,6 +41,7 @@ export async function openCluster(
 export interface Listeners {
   onWaiting?: ((reason: string) => void) | undefined;
   onResumed?: ((batches: number) => void) | undefined;
+  onNotice?: ((line: string) => void) | undefined;
   observe?: Observer<ControllerEvent> | undefined;
 }
 

@@ -1,5 +1,6 @@
 import { clusterOptionsSchema } from "../../cluster/cluster_options.ts";
 import { evaluateFiles, type EvaluateFilesOptions } from "../../evaluate_files.ts";
+import { CupelError } from "../../errors.ts";
 import { importLate } from "../../runtime/late_import.ts";
 import { reportJson } from "../../report/json.ts";
 import { reportText } from "../../report/text.ts";
@@ -71,6 +72,7 @@ async function runEvaluate(
   const file = typeof path === "string" ? await OutputFile.prepare("--report", path) : undefined;
   const keepsSources = json || file !== undefined;
   const onWaiting = (reason: string) => context.stderr.write(`waiting for ${reason}\n`);
+  const onNotice = (line: string) => context.stderr.write(`${line}\n`);
   const runName = options["run"] === undefined ? run.cluster?.runName : undefined;
   const onConnected = () => {
     if (runName === undefined) return;
@@ -82,11 +84,11 @@ async function runEvaluate(
     context.stderr.write(`the run goes on: ${batches} of its batches are done\n`);
   const metrics = await openMetrics(run, options, context);
   const observe = metrics?.observe;
+  const listeners = { onConnected, onResumed, onWaiting, onNotice, observe };
   const report = await withProgress(
     context,
     CASES,
-    (hooks) =>
-      evaluateFiles({ ...run, keepsSources, onConnected, onResumed, onWaiting, observe, ...hooks }),
+    (hooks) => evaluateFiles({ ...run, keepsSources, ...listeners, ...hooks }),
   ).finally(() => metrics?.close());
   // An interrupt that comes after the last case is one all the same: nothing is printed.
   if (context.interruption.exitCode !== undefined) return context.interruption.exitCode;
@@ -130,6 +132,16 @@ function replayFlags(settings: RunSettings, repetitions = 1): { flag: string; va
   return repetitions === 1 ? flags : [...flags, { flag: "--stability", value: `${repetitions}` }];
 }
 
+/** Nodes have threads of their own. What is set for all runs of a machine says nothing about those on others. */
+function refuseThreads({ nats }: OptionValues, { origin, value }: RunSettings["workers"]): void {
+  if (nats === undefined || origin !== "--workers") return;
+  throw new CupelError(
+    "bad-input",
+    "Cannot use --workers with --nats as it must be left out: nodes have a --concurrency of their " +
+      `own; current value is ${value}`,
+  );
+}
+
 async function parseRun(
   positional: string[],
   options: OptionValues,
@@ -137,6 +149,7 @@ async function parseRun(
 ): Promise<EvaluateFilesOptions> {
   const { cases, seed, workers, shrink } = settings;
   const policy = policyOf(settings);
+  refuseThreads(options, workers);
   const run: EvaluateFilesOptions = {
     task: positional[0] ?? "",
     baseline: String(options["baseline"]),
