@@ -54,8 +54,8 @@ export interface EvaluateFilesOptions extends SourceFiles {
   onResumed?: (batches: number) => void;
   /** Hears what is missing where no node of the cluster takes the cases: the end of "waiting for". */
   onWaiting?: (reason: string) => void;
-  /** Hears of each node of the cluster whose results cannot be used, once, and why. */
-  onRefused?: (node: string, reason: string) => void;
+  /** Hears what people should know of the cluster, a line at a time. */
+  onNotice?: (line: string) => void;
   /** Hears what the controller of the cluster's run does, for metrics. */
   observe?: Observer<ControllerEvent> | undefined;
 }
@@ -69,7 +69,7 @@ const settingsSchema = z.strictObject({
   onConnected: z.custom<NonNullable<EvaluateFilesOptions["onConnected"]>>(isFunction).optional(),
   onResumed: z.custom<NonNullable<EvaluateFilesOptions["onResumed"]>>(isFunction).optional(),
   onWaiting: z.custom<NonNullable<EvaluateFilesOptions["onWaiting"]>>(isFunction).optional(),
-  onRefused: z.custom<NonNullable<EvaluateFilesOptions["onRefused"]>>(isFunction).optional(),
+  onNotice: z.custom<NonNullable<EvaluateFilesOptions["onNotice"]>>(isFunction).optional(),
   observe: z.custom<Observer<ControllerEvent>>(isFunction).optional(),
   onProgress: z.custom<NonNullable<EvaluateFilesOptions["onProgress"]>>(isFunction).optional(),
   keepsSources: z.boolean().default(true),

@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 /** What a run on a cluster tells people. */
 type ClusterHooks = Pick<
   EvaluateFilesOptions,
-  "onConnected" | "onResumed" | "onWaiting" | "onRefused"
+  "onConnected" | "onResumed" | "onWaiting" | "onNotice"
 >;
 
 /**
@@ -25,7 +25,6 @@ export function clusterLines(
     },
     onResumed: (batches) => stderr.write(`the run goes on: ${batches} of its batches are done\n`),
     onWaiting: (reason) => stderr.write(`waiting for ${reason}\n`),
-    onRefused: (node, reason) =>
-      stderr.write(`the node ${node} gives results that do not count: ${reason}\n`),
+    onNotice: (line) => stderr.write(`${line}\n`),
   };
 }

@@ -25,6 +25,8 @@ export type OptionValues = Readonly<Record<string, string | true | undefined>>;
 export interface CommandSpec {
   arguments: ArgumentSpec[];
   options: OptionSpec[];
+  /** Shown below the options in help, before the examples. */
+  sections?: { title: string; lines: string[] }[];
   /** Shown below the options in help: a shell line and what it does. */
   examples: { line: string; does: string }[];
   /** What the exit codes say, for help. */

@@ -63,9 +63,8 @@ function declare(command: Command, spec: CommandSpec, entry: CommandEntry, act: 
     command.argument(optional === true ? `[${name}]` : `<${name}>`, description);
   }
   for (const { flags, description, required, defaultText } of spec.options) {
-    const said = defaultText === undefined
-      ? description
-      : `${description} (default: ${defaultText})`;
+    const remark = required === true ? "required" : defaultText && `default: ${defaultText}`;
+    const said = remark ? `${description} (${remark})` : description;
     command.addOption(new Option(flags, said).makeOptionMandatory(required === true));
   }
   command.addHelpText("after", helpEnd(spec));
@@ -78,7 +77,12 @@ function declare(command: Command, spec: CommandSpec, entry: CommandEntry, act: 
 
 function helpEnd(spec: CommandSpec): string {
   const examples = spec.examples.map(({ line, does }) => `  # ${does}\n  ${line}`);
-  return `\nExamples:\n${examples.join("\n\n")}\n\nExit codes: ${spec.exitCodes}`;
+  const sections = (spec.sections ?? []).map(({ title, lines }) =>
+    `\n${title}:\n${lines.map((line) => `  ${line}\n`).join("")}`
+  );
+  return `${sections.join("")}\nExamples:\n${
+    examples.join("\n\n")
+  }\n\nExit codes: ${spec.exitCodes}`;
 }
 
 /** Commander answers `help` of an unknown command with help of all, and fails without a word. */

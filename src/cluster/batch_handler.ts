@@ -70,7 +70,7 @@ export class BatchHandler {
   async handle(lane: Lane, delivery: Delivery): Promise<void> {
     const { capabilityClass } = lane;
     this.#observe({ kind: "delivered", capabilityClass, attempt: delivery.attempt });
-    const ticking = setInterval(() => delivery.working(), this.#topology.ackWaitMs / 3);
+    const ticking = setInterval(() => delivery.working(), delivery.ackWaitMs / 3);
     try {
       const batch = await this.#parse(lane, delivery);
       const done = batch && await this.#execute(lane, batch, delivery);

@@ -14,8 +14,9 @@ import { requiredBy } from "./capabilities.ts";
 import type { ControllerEvent, Observer } from "./events.ts";
 import { countGivenUp } from "./given_up.ts";
 import type { Lane } from "./lane.ts";
-import { MESSAGE_VERSION, type RunManifest } from "./messages.ts";
 import { readCases, readDescription, readDetails, readShrunk } from "./job_values.ts";
+import { sayOtherAckWait } from "./lane_ack_wait.ts";
+import { MESSAGE_VERSION, type RunManifest } from "./messages.ts";
 import { NodeWatch } from "./node_watch.ts";
 import type { JobRequest } from "./pending_job.ts";
 import { serverError } from "./provision.ts";
@@ -46,12 +47,14 @@ export interface ClusterDispatcherOptions {
   onWaiting?: ((reason: string) => void) | undefined;
   /** Hears that it goes on with a run of another controller, and how many of its batches are done. */
   onResumed?: ((batches: number) => void) | undefined;
-  /** Hears of each node whose results cannot be used, once, and why: the batch is as good as not done. */
-  onRefused?: ((node: string, reason: string) => void) | undefined;
+  /** Hears what people should know of the cluster, a line at a time. */
+  onNotice?: ((line: string) => void) | undefined;
 }
 
 /** What all runs of a lane need. */
 interface Opened {
+  /** With the lane's own times. */
+  topology: Topology;
   tenant: Tenant;
   nodes: NodeWatch;
 }
@@ -155,14 +158,18 @@ export class ClusterDispatcher implements Dispatcher {
   /** Opens what all runs of the lane need. What could not be opened may be there the next time. */
   #open(): Promise<Opened> {
     if (this.#opening !== undefined) return this.#opening;
-    const { lane } = this.#options;
+    const { lane, onNotice } = this.#options;
     const opening = Promise.all([
       openTenant(this.#topology, lane.tenant).then(async (tenant) => {
-        await openLane(this.#topology, tenant, lane);
-        return tenant;
+        const ackWaitMs = await openLane(this.#topology, tenant, lane);
+        return { tenant, topology: { ...this.#topology, ackWaitMs } };
       }),
       NodeWatch.start(this.#topology.nodes),
-    ]).then(([tenant, nodes]) => ({ tenant, nodes }));
+    ]).then(([opened, nodes]) => {
+      const notice = sayOtherAckWait(lane, opened.topology.ackWaitMs, this.#topology.ackWaitMs);
+      if (notice !== undefined) onNotice?.(notice);
+      return { ...opened, nodes };
+    });
     this.#opening = opening;
     opening.catch(() => {
       this.#opening = undefined;
@@ -172,9 +179,8 @@ export class ClusterDispatcher implements Dispatcher {
 
   async #publish(spec: RunSpec): Promise<PublishedRun> {
     const { lane, mostInFlight, trusted } = this.#options;
-    const { observe = () => {}, onWaiting = () => {}, onRefused = () => {} } = this.#options;
-    const topology = this.#topology;
-    const { tenant, nodes } = await this.#open();
+    const { observe = () => {}, onWaiting = () => {}, onNotice = () => {} } = this.#options;
+    const { topology, tenant, nodes } = await this.#open();
     const manifest = await this.#manifestOf(spec, tenant);
     const claim = await RunClaim.take(tenant.runs, manifest);
     const stored = claim.isResumed
@@ -191,7 +197,7 @@ export class ClusterDispatcher implements Dispatcher {
       trusted,
       observe,
       onWaiting,
-      onRefused,
+      onNotice,
       nodes,
     });
   }

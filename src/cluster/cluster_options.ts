@@ -4,16 +4,17 @@ import { credentialsSchema } from "./credentials.ts";
 import { DEFAULT_TENANT, PRIORITIES, tenantSchema } from "./lane.ts";
 import { DEFAULT_PREFIX, prefixSchema } from "./names.ts";
 import { runNameSchema } from "./run_name.ts";
+import { addressFault } from "./server_address.ts";
 
 /** Most batches in flight at a time. */
 const MOST_IN_FLIGHT = 10_000;
 
 const ACK_WAITS = "must be from 500 ms to an hour";
 
-const address = z.string().regex(
-  /^(nats|tls):\/\/[^\s/]+$/,
-  "must be the address of a NATS server, such as nats://127.0.0.1:4222",
-);
+const address = z.string().superRefine((text, context) => {
+  const message = addressFault(text);
+  if (message !== undefined) context.addIssue({ code: "custom", message });
+});
 
 const fingerprint = z.string()
   .regex(/^[0-9a-f]{32}$/, "must be a node's fingerprint: 32 lower-case hexadecimal digits");

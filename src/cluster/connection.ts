@@ -7,7 +7,7 @@ import {
 } from "@nats-io/transport-node";
 import { CupelError } from "../errors.ts";
 import type { Credentials } from "./credentials.ts";
-import { readSecret } from "./secret_file.ts";
+import { noCredentials, readLogin } from "./login.ts";
 import { serverIdentity } from "./server_identity.ts";
 
 /** How a cluster is reached. */
@@ -58,14 +58,8 @@ export async function connectTo(settings: ConnectionSettings): Promise<NatsConne
 }
 
 async function connectionOptions(credentials: Credentials): Promise<Partial<ConnectionOptions>> {
-  const { user, passwordFile, credsFile, tlsCaFile, tlsCertFile, tlsKeyFile } = credentials;
-  const [password, creds, ca, cert, key] = await Promise.all([
-    readSecret("the NATS password", passwordFile),
-    readSecret("the NATS credentials", credsFile),
-    readSecret("the certificate authority", tlsCaFile),
-    readSecret("the certificate", tlsCertFile),
-    readSecret("the certificate's key", tlsKeyFile),
-  ]);
+  const { user, credsFile } = credentials;
+  const { password, creds, ca, cert, key } = await readLogin(credentials);
   const tls = {
     ...(ca === undefined ? {} : { ca }),
     ...(cert === undefined ? {} : { cert }),
@@ -73,23 +67,20 @@ async function connectionOptions(credentials: Credentials): Promise<Partial<Conn
   };
   return {
     ...(user === undefined ? {} : { user, inboxPrefix: inboxOf(user) }),
-    ...(password === undefined ? {} : { pass: password.trimEnd() }),
+    ...(password === undefined ? {} : { pass: password }),
     ...(creds === undefined ? {} : { authenticator: authenticatorOf(creds, credsFile) }),
     ...(Object.keys(tls).length === 0 ? {} : { tls }),
   };
 }
 
 /** @throws {CupelError} `bad-input` where the text is none of a user's credentials. */
-function authenticatorOf(creds: string, path = ""): Authenticator {
+function authenticatorOf(creds: string, path: string | undefined): Authenticator {
   const authenticator = credsAuthenticator(new TextEncoder().encode(creds));
   try {
     // It would say so at the first connection, without the file's name.
     authenticator("");
   } catch (cause) {
-    const must = "it must hold a user's JWT and seed, as nsc makes it";
-    throw new CupelError("bad-input", `Cannot use the NATS credentials of ${path} as ${must}`, {
-      cause,
-    });
+    throw noCredentials(path, cause);
   }
   return authenticator;
 }

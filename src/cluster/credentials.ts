@@ -1,9 +1,11 @@
 import * as z from "zod";
 
+const USERS = "must be a name of 1 to 200 characters";
+
 /** Who we are to a server, and whom we believe. Secrets are read from files, which processes do not show. */
 export const credentialsSchema = z.strictObject({
   /** Name of a user of the server's configuration. */
-  user: z.string().min(1).max(200).optional(),
+  user: z.string().min(1, USERS).max(200, USERS).optional(),
   /** File that holds the user's password. */
   passwordFile: z.string().optional(),
   /** File with a user's JWT and seed, as `nsc` makes it. */

@@ -1,13 +1,10 @@
-import { JetStreamApiError } from "@nats-io/jetstream";
 import * as z from "zod";
 import type { DeadLetterEntry } from "./dead_letter_entry.ts";
 import type { DeadLetters } from "./dead_letters.ts";
 import { messageId } from "./job_id.ts";
-import { consumerOf, type Lane, laneKey } from "./lane.ts";
+import { type Lane, laneKey } from "./lane.ts";
 import { openLane, type Tenant } from "./tenant.ts";
 import type { Topology } from "./topology.ts";
-
-const CONSUMER_NOT_FOUND = 10_014;
 
 /** A letter with keys that this version does not know: they go on with the batch. */
 const rawLetterSchema = z.looseObject({ batch: z.looseObject({}) });
@@ -59,24 +56,10 @@ export class DeadLetterRetry {
     await this.#letters.drop(number);
   }
 
-  /** A lane that is there stays as it is: to open it again would set its times to ours. */
   async #openLane(lane: Lane): Promise<void> {
     const key = laneKey(lane);
     if (this.#open.has(key)) return;
-    if (!await this.#hasConsumer(lane) || await this.#topology.lanes.get(key) === null) {
-      await openLane(this.#topology, this.#tenant, lane);
-    }
+    await openLane(this.#topology, this.#tenant, lane);
     this.#open.add(key);
-  }
-
-  async #hasConsumer(lane: Lane): Promise<boolean> {
-    const { batchStream } = this.#tenant.names;
-    try {
-      await this.#topology.manager.consumers.info(batchStream, consumerOf(lane));
-      return true;
-    } catch (error) {
-      if (error instanceof JetStreamApiError && error.code === CONSUMER_NOT_FOUND) return false;
-      throw error;
-    }
   }
 }

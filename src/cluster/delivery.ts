@@ -9,6 +9,8 @@ export interface Delivery {
   readonly attempt: number;
   /** Batches of the same lane that wait behind it. */
   readonly behind: number;
+  /** Milliseconds after which it is delivered again where nothing is said. */
+  readonly ackWaitMs: number;
   /** Says that it is done; resolves when the server knows. */
   acknowledge(): Promise<void>;
   /** Says that it is being worked on: it is not delivered again for another while. */
@@ -43,20 +45,24 @@ const NANOSECONDS_PER_MS = 1_000_000;
  *
  * @param stream The lane's tenant's stream of batches.
  * @param consumer The lane's consumer.
+ * @param ackWaitMs Milliseconds after which the lane delivers a batch again; the cluster's where it is left out.
  * @returns Nothing where there is none.
  */
 export async function pullBatch(
   topology: Topology,
   stream: string,
   consumer: string,
+  ackWaitMs: number = topology.ackWaitMs,
 ): Promise<Delivery | undefined> {
-  const ask = () => askFor(topology, `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`);
+  const subject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${consumer}`;
+  const ask = () => askFor(topology, subject, ackWaitMs);
   return await askAgain(topology.connection, ask, LOST_MS, (late) => late?.giveBack());
 }
 
 async function askFor(
-  { connection, ackWaitMs }: Topology,
+  { connection }: Topology,
   subject: string,
+  ackWaitMs: number,
 ): Promise<Delivery | undefined> {
   const message = await connection.request(
     subject,
@@ -72,15 +78,16 @@ function deliveryOf(
   connection: NatsConnection,
   message: Msg,
   reply: string,
-  timeout: number,
+  ackWaitMs: number,
 ): Delivery {
   const { delivered, pending } = parseReply(reply);
   return {
     data: message.data,
     attempt: Math.max(0, delivered - 1),
     behind: pending,
+    ackWaitMs,
     acknowledge: async () => {
-      await connection.request(reply, "+ACK", { timeout });
+      await connection.request(reply, "+ACK", { timeout: ackWaitMs });
     },
     working: () => void message.respond("+WPI"),
     giveBack: (afterMs = 0) =>

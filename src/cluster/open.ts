@@ -41,14 +41,14 @@ export async function openCluster(
 export interface Listeners {
   onWaiting?: ((reason: string) => void) | undefined;
   onResumed?: ((batches: number) => void) | undefined;
-  onRefused?: ((node: string, reason: string) => void) | undefined;
+  onNotice?: ((line: string) => void) | undefined;
   observe?: Observer<ControllerEvent> | undefined;
 }
 
 /** Connects to a cluster and gives what dispatches to it. @throws as {@linkcode openCluster}. */
 export async function openClusterDispatcher(
   settings: ClusterSettings,
-  { onWaiting, onResumed, onRefused, observe }: Listeners,
+  { onWaiting, onResumed, onNotice, observe }: Listeners,
 ): Promise<Dispatcher> {
   const { requires, tenant, priority, inFlight, runName, trustedNodes } = settings;
   return new ClusterDispatcher(await openCluster(settings, "controller"), {
@@ -58,7 +58,7 @@ export async function openClusterDispatcher(
     trusted: trustedNodes && new Set(trustedNodes),
     onWaiting,
     onResumed,
-    onRefused,
+    onNotice,
     observe,
   });
 }

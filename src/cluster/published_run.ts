@@ -48,8 +48,8 @@ export interface PublishedRunParts {
   trusted?: ReadonlySet<string> | undefined;
   observe: Observer<ControllerEvent>;
   onWaiting(reason: string): void;
-  /** Hears of each node whose results cannot be used, once, and why. */
-  onRefused(node: string, reason: string): void;
+  /** Hears what people should know: of each node whose results cannot be used, once, and why. */
+  onNotice(line: string): void;
   nodes: NodeWatch;
 }
 
@@ -128,7 +128,7 @@ export class PublishedRun {
   #refuse(node: string, reason: string): void {
     if (this.#refused.has(node) || this.#refused.size >= MOST_REFUSED) return;
     this.#refused.add(node);
-    this.#parts.onRefused(node, reason);
+    this.#parts.onNotice(`the node ${node} gives results that do not count: ${reason}`);
   }
 
   /** Looks how many batches nodes execute at a time; and where nothing goes on, whether a node is missing. */

@@ -16,7 +16,15 @@ export async function readSecret(
   try {
     return await readFile(path, "utf8");
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new CupelError("bad-input", `Cannot read ${what} from ${path}: ${reason}`, { cause });
+    throw new CupelError("bad-input", `Cannot read ${what} from "${path}": ${reasonOf(cause)}`, {
+      cause,
+    });
   }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code = "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "it is not there";
+  return code === "EISDIR" ? "it is a folder" : error.message;
 }

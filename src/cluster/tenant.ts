@@ -2,6 +2,7 @@ import { AckPolicy, RetentionPolicy, StorageType } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import { type ObjectStore, Objm } from "@nats-io/obj";
 import { consumerOf, type Lane, laneKey } from "./lane.ts";
+import { ackWaitOf } from "./lane_ack_wait.ts";
 import { type TenantNames, tenantNames } from "./names.ts";
 import { ensure, ensureStream, isMissing } from "./provision.ts";
 import { openBucket, sharedRestorer, type Topology } from "./topology.ts";
@@ -60,20 +61,17 @@ async function openArtifacts({ client, manager }: Topology, name: string): Promi
   return await stores.open(name, false);
 }
 
-/** Makes the consumer through which batches of a lane are delivered, and tells nodes of the lane. */
-export async function openLane(topology: Topology, tenant: Tenant, lane: Lane): Promise<void> {
-  const { manager, ackWaitMs } = topology;
+/**
+ * Makes the consumer through which batches of a lane are delivered, and tells nodes of the lane. One that is there stays
+ * as it is: others work with it.
+ *
+ * @returns Milliseconds after which the lane delivers a batch again: those of who made it.
+ */
+export async function openLane(topology: Topology, tenant: Tenant, lane: Lane): Promise<number> {
   // Nodes ask the consumer of a lane that they hear of, so it is there before.
-  await manager.consumers.add(tenant.names.batchStream, {
-    durable_name: consumerOf(lane),
-    filter_subject: tenant.names.batches(lane),
-    ack_policy: AckPolicy.Explicit,
-    ack_wait: ackWaitMs * NANOSECONDS_PER_MS,
-    // Nodes count deliveries and give up: they know the run, and can tell it.
-    max_deliver: -1,
-    max_ack_pending: -1,
-  });
+  const ackWaitMs = await openConsumer(topology, tenant, lane);
   await announce(topology, lane);
+  return ackWaitMs;
 }
 
 /**
@@ -93,4 +91,30 @@ export function laneKeeper(topology: Topology, lane: Lane): () => Promise<void> 
 async function announce({ lanes }: Topology, lane: Lane): Promise<void> {
   const known = await lanes.get(laneKey(lane));
   if (known?.operation !== "PUT") await lanes.put(laneKey(lane), "");
+}
+
+async function openConsumer(topology: Topology, tenant: Tenant, lane: Lane): Promise<number> {
+  const { manager: { consumers }, ackWaitMs } = topology;
+  const { batchStream } = tenant.names;
+  const find = () =>
+    consumers.info(batchStream, consumerOf(lane)).catch((error: unknown) => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
+  const make = () =>
+    consumers.add(batchStream, {
+      durable_name: consumerOf(lane),
+      filter_subject: tenant.names.batches(lane),
+      ack_policy: AckPolicy.Explicit,
+      ack_wait: ackWaitMs * NANOSECONDS_PER_MS,
+      // Nodes count deliveries and give up: they know the run, and can tell it.
+      max_deliver: -1,
+      max_ack_pending: -1,
+    }).catch(async (error: unknown) => {
+      // Another controller was faster, and was told another time.
+      const made = await find();
+      if (made === undefined) throw error;
+      return made;
+    });
+  return ackWaitOf(await find() ?? await make(), ackWaitMs);
 }

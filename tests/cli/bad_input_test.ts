@@ -5,6 +5,7 @@ const TASK = "examples/top-k/task.ts";
 const BASELINE = "examples/top-k/baseline.ts";
 const HEAP = "examples/top-k/heap.ts";
 const EVALUATE = ["evaluate", TASK, "--baseline", BASELINE, "--candidate", HEAP];
+const SPAWNER = ["spawner", "--nats", "nats://127.0.0.1:1", "--caps", "cpu"];
 const RUN = ["run", HEAP, "--call", "topK", "--args", "[[3,1,2],2]"];
 
 let folder: Folder;
@@ -57,6 +58,21 @@ describe("what cannot be understood is one line on standard error and exit code 
     ["n = 4.5", [...EVALUATE, "-n", "4.5"], /cannot use -n .*"4.5"/],
     ["a seed too large", [...EVALUATE, "--seed", "4294967296"], /cannot use --seed/],
     ["no workers", [...EVALUATE, "--workers", "0"], /cannot use --workers/],
+    [
+      "workers of this machine for a cluster",
+      [...EVALUATE, "--nats", "nats://127.0.0.1:1", "--workers", "3"],
+      /cannot use --workers with --nats as it must be left out: .*; current value is 3$/m,
+    ],
+    [
+      "metrics without a cluster",
+      [...EVALUATE, "--metrics-port", "0"],
+      /cannot use --metrics-port without --nats$/m,
+    ],
+    [
+      "a folder of keys without a name",
+      [...SPAWNER, "--keys", ""],
+      /--keys as it must be the name/,
+    ],
     ["an unknown policy", [...EVALUATE, "--policy", "lax"], /--policy as it must be a preset/],
     ["a policy's file that is not there", [...EVALUATE, "--policy", "no.toml"], /"no.toml": it is/],
     [
@@ -110,4 +126,11 @@ describe("what cannot be understood is one line on standard error and exit code 
       );
     }
   });
+});
+
+test("workers that the environment sets are left out where a cluster executes the cases", async () => {
+  const args = [...EVALUATE, "--nats", "nats://127.0.0.1:1"];
+  const { code, stderr } = await cupel(args, { env: { CUPEL_WORKERS: "3" } });
+  expect(code).toBe(3);
+  expect(stderr).toMatch(/^error: cannot connect to NATS at /);
 });

@@ -39,15 +39,20 @@ describe("a size", () => {
 });
 
 describe("a duration", () => {
-  test.each([["500", 500], ["500ms", 500], ["2s", 2000], ["1.5S", 1500], ["1m", 60_000]])(
+  test.each([["500", 500], ["500ms", 500], ["2s", 2000], ["1.5S", 1500], ["1m", 60_000], [
+    "0.5h",
+    1_800_000,
+  ]])(
     "%s is %i milliseconds",
     (text, milliseconds) => {
       expect(parseDuration("--deadline", text)).toBe(milliseconds);
     },
   );
 
-  test.each(["", "s", "-1s", "2h", "soon"])("%j is refused", (text) => {
-    expect(() => parseDuration("--deadline", text)).toThrow(/Cannot use --deadline .*500ms/);
+  test.each(["", "s", "-1s", "2d", "soon"])("%j is refused", (text) => {
+    expect(() => parseDuration("--deadline", text)).toThrow(
+      /Cannot use --deadline .*500ms, 2s, 1h or/,
+    );
   });
 });
 

@@ -57,7 +57,7 @@ function connectAs(user: User): Promise<NatsConnection> {
 function flagsOf(user: User): string[] {
   const { servers: [url = ""], passwordFile, tlsCaFile } = addressOf(user);
   const login = ["--nats-user", user, "--nats-password-file", passwordFile];
-  return ["--nats", url, ...login, "--tls-ca", tlsCaFile];
+  return ["--nats", url, ...login, "--tls-ca", tlsCaFile, "--ack-wait", `${ACK_WAIT_MS}ms`];
 }
 
 /** What the operator does for a tenant: a controller of all tenants makes its streams. */

@@ -77,14 +77,17 @@ describe("a server that lets nobody in is told with one message", () => {
         return stderr;
       };
       expect(await run()).toMatch(refused);
+      expect(await run("--nats", server.address().replace("://", "://ours:right@"))).toBe(
+        "error: cannot use --nats as it must not hold a user, a password or a token: use --nats-user with --nats-password-file, or --nats-creds\n",
+      );
       const byPassword = ["--nats-user", "ours", "--nats-password-file"];
       expect(await run(...byPassword, password)).toMatch(refused);
       expect(await run("--nats-creds", strangers)).toMatch(refused);
       expect(await run("--nats-creds", nonsense)).toBe(
-        `error: cannot use the NATS credentials of ${nonsense} as it must hold a user's JWT and seed, as nsc makes it\n`,
+        `error: cannot use the NATS credentials (--nats-creds) in "${nonsense}" as it must hold a user's JWT and seed, as nsc makes it\n`,
       );
       expect(await run(...byPassword, `${password}.none`)).toMatch(
-        /^error: cannot read the NATS password from \S+password\.none: ENOENT.*\n$/,
+        /^error: cannot read the NATS password \(--nats-password-file\) from "\S+password\.none": it is not there\n$/,
       );
     },
   );

@@ -99,7 +99,7 @@ describe("what a node signs that is not what its job comes to is as if it never 
     const said: string[] = [];
     const dispatcher = await clusterDispatcher(server.url, `nonsense-${kind}`, {
       observe: (event) => void (event.kind === "refused" && refused.push(event)),
-      onRefused: (node, reason) => said.push(`${node}: ${reason}`),
+      onNotice: (line) => said.push(line),
     });
     const asked = ask(dispatcher);
     const stream = await ResultStream.open(server.url, `nonsense-${kind}`);
@@ -116,7 +116,11 @@ describe("what a node signs that is not what its job comes to is as if it never 
     expect(withoutTimes(await asked)).toBe(withoutTimes(await ask(local)));
     // People hear once of the node, and why.
     expect(said).toEqual([
-      expect.stringMatching(new RegExp(`^${liar.fingerprint}: Cannot (read|use) .+`)),
+      expect.stringMatching(
+        new RegExp(
+          `^the node ${liar.fingerprint} gives results that do not count: Cannot (read|use) .+`,
+        ),
+      ),
     ]);
     await dispatcher.close();
     await node.stop();

@@ -34,6 +34,17 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ["drop", { act: dropLetters, ids: "or-all", mayAll: true }],
 ]);
 
+/** What each of them does, for help. */
+const ACTIONS_SAID = [
+  `list            a table of the newest ${LISTED}, the newest last; --all for all`,
+  "show ID...      all that is known of some",
+  "retry ID...     publishes their batches again, and removes them then; only",
+  "                while their runs are not over",
+  "export [ID...]  those, or all, as JSON, one a line; nothing is removed",
+  "drop ID...      removes them, and says how many",
+  "retry and drop take --all or --run in place of ids",
+];
+
 /** `cupel dlq`: batches of a cluster that were given up. */
 export const dlqCommand: CommandSpec = {
   arguments: [
@@ -71,6 +82,7 @@ export const dlqCommand: CommandSpec = {
     },
     ...CLUSTER_OPTIONS,
   ],
+  sections: [{ title: "Actions", lines: ACTIONS_SAID }],
   examples: [
     { does: "which batches were given up", line: "cupel dlq list --nats nats://127.0.0.1:4222" },
     {

@@ -1,5 +1,6 @@
 import { clusterOptionsSchema } from "../../cluster/cluster_options.ts";
 import { evaluateFiles, type EvaluateFilesOptions } from "../../evaluate_files.ts";
+import { CupelError } from "../../errors.ts";
 import { importLate } from "../../runtime/late_import.ts";
 import { reportJson } from "../../report/json.ts";
 import { reportText } from "../../report/text.ts";
@@ -127,6 +128,16 @@ function replayFlags(settings: RunSettings, repetitions = 1): { flag: string; va
   return repetitions === 1 ? flags : [...flags, { flag: "--stability", value: `${repetitions}` }];
 }
 
+/** Nodes have threads of their own. What is set for all runs of a machine says nothing about those on others. */
+function refuseThreads({ nats }: OptionValues, { origin, value }: RunSettings["workers"]): void {
+  if (nats === undefined || origin !== "--workers") return;
+  throw new CupelError(
+    "bad-input",
+    "Cannot use --workers with --nats as it must be left out: nodes have a --concurrency of their " +
+      `own; current value is ${value}`,
+  );
+}
+
 async function parseRun(
   positional: string[],
   options: OptionValues,
@@ -134,6 +145,7 @@ async function parseRun(
 ): Promise<EvaluateFilesOptions> {
   const { cases, seed, workers, shrink } = settings;
   const policy = policyOf(settings);
+  refuseThreads(options, workers);
   const run: EvaluateFilesOptions = {
     task: positional[0] ?? "",
     baseline: String(options["baseline"]),

@@ -3,10 +3,15 @@ import { join } from "node:path";
 import process from "node:process";
 import { type ArtifactCache, DiskArtifactCache } from "../../cluster/artifact_cache.ts";
 import type { OptionSpec, OptionValues } from "../command.ts";
+import { refuse } from "./refuse.ts";
 import { parseSize } from "./size.ts";
 
 const SIZE_FLAG = "--cache-size";
 const DEFAULT_SIZE = "1GiB";
+
+/** A pebibyte: more than any disk has. */
+const MOST_GIB = 1024 * 1024;
+const BYTES_OF_A_GIB = 1024 ** 3;
 
 /** Options of what keeps artifacts on this machine's disk. */
 export const CACHE_OPTIONS: OptionSpec[] = [
@@ -17,7 +22,7 @@ export const CACHE_OPTIONS: OptionSpec[] = [
   },
   {
     flags: `${SIZE_FLAG} <bytes>`,
-    description: "most that is kept there, as 500MiB; 0 for nothing",
+    description: `most that is kept there, as 500MiB, up to ${MOST_GIB}GiB; 0 for nothing`,
     defaultText: DEFAULT_SIZE,
   },
 ];
@@ -29,7 +34,12 @@ export const CACHE_OPTIONS: OptionSpec[] = [
  * @throws {CupelError} `bad-input`, naming the option.
  */
 export function parseCache({ cache, cacheSize }: OptionValues): ArtifactCache | undefined {
-  const mostBytes = parseSize(SIZE_FLAG, String(cacheSize ?? DEFAULT_SIZE));
+  const size = String(cacheSize ?? DEFAULT_SIZE);
+  const mostBytes = parseSize(SIZE_FLAG, size);
+  if (mostBytes > MOST_GIB * BYTES_OF_A_GIB) {
+    throw refuse(SIZE_FLAG, `a size from 0 to ${MOST_GIB}GiB`, size);
+  }
+  if (cache === "") throw refuse("--cache", "the name of a folder", cache);
   if (mostBytes === 0) return undefined;
   return new DiskArtifactCache(cache === undefined ? defaultFolder() : String(cache), mostBytes);
 }

@@ -9,8 +9,13 @@ import { readSecret } from "../../cluster/secret_file.ts";
 import { CupelError } from "../../errors.ts";
 import type { OptionSpec, OptionValues } from "../command.ts";
 import { parseDuration } from "./duration.ts";
+import { splitList } from "./list.ts";
+import { refuseUnfitLogin } from "./login.ts";
 import { METRICS_PORT_OPTION } from "./metrics_port.ts";
+import { parseServers } from "./servers.ts";
 import { parseWholeNumber } from "./whole_number.ts";
+
+const MOST_IN_FLIGHT = 10_000;
 
 /** Options of all commands that use a cluster, but for its address. */
 export const CLUSTER_OPTIONS: OptionSpec[] = [
@@ -21,8 +26,8 @@ export const CLUSTER_OPTIONS: OptionSpec[] = [
   },
   {
     flags: "--ack-wait <time>",
-    description:
-      "after which a silent node's batch is given to another; the same in all of a cluster",
+    description: "after which a silent node's batch is given to another, 500ms to 1h; the same " +
+      "in all of a cluster",
     defaultText: "10s",
   },
   { flags: "--nats-user <name>", description: "user of the NATS server's configuration" },
@@ -65,14 +70,15 @@ export const DISPATCH_OPTIONS: OptionSpec[] = [
   },
   {
     flags: "--in-flight <n>",
-    description: "with --nats: most batches that are out at a time",
+    description: `with --nats: most batches that are out at a time, 1 to ${MOST_IN_FLIGHT}`,
     defaultText: "1000",
   },
-  METRICS_PORT_OPTION,
+  {
+    ...METRICS_PORT_OPTION,
+    description: `with --nats: ${METRICS_PORT_OPTION.description}`,
+  },
   ...CLUSTER_OPTIONS,
 ];
-
-const MOST_IN_FLIGHT = 10_000;
 
 /**
  * Parses a list of capabilities: `cpu,gpu`.
@@ -85,7 +91,8 @@ export function parseCapabilities(flag: string, text: string): string[] {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const at = issue?.path[0];
-  const value = at === undefined ? text : tags[Number(at)];
+  // An empty tag says nothing: the list that it is in does.
+  const value = (at === undefined ? "" : tags[Number(at)]) || text;
   throw new CupelError(
     "bad-input",
     `Cannot use ${flag} as ${at === undefined ? "it" : "a capability"} ${issue?.message}: ` +
@@ -93,14 +100,8 @@ export function parseCapabilities(flag: string, text: string): string[] {
   );
 }
 
-/** The parts of a list with commas between. */
-export function splitList(text: string): string[] {
-  return text.split(",").map((part) => part.trim()).filter((part) => part !== "");
-}
-
 /** The options by what they are in {@linkcode ClusterOptions}. */
 const FIELDS = {
-  nats: "servers",
   prefix: "prefix",
   tenant: "tenant",
   priority: "priority",
@@ -142,11 +143,13 @@ export async function parseDispatch(options: OptionValues): Promise<ClusterSetti
 }
 
 function parseSettings(options: OptionValues, more: Partial<ClusterOptions>): ClusterSettings {
+  const servers = parseServers(String(options["nats"]));
+  refuseUnfitLogin(options);
   const given = Object.entries(FIELDS).filter(([option]) => options[option] !== undefined);
   const { ackWait } = options;
   const parsed = clusterOptionsSchema.safeParse({
     ...Object.fromEntries(given.map(([option, field]) => [field, String(options[option])])),
-    servers: splitList(String(options["nats"])),
+    servers,
     ...(ackWait === undefined ? {} : { ackWaitMs: parseDuration("--ack-wait", String(ackWait)) }),
     ...more,
   });

@@ -7,6 +7,7 @@ import type { OptionSpec, OptionValues } from "../command.ts";
 import { parseCache } from "./artifact_cache.ts";
 import { parseCluster } from "./cluster.ts";
 import { METRICS_PORT_OPTION } from "./metrics_port.ts";
+import { refuse } from "./refuse.ts";
 import { parseWholeNumber } from "./whole_number.ts";
 import {
   optionOf,
@@ -111,6 +112,7 @@ function argumentsOf(options: OptionValues): string[] {
 }
 
 async function makeFolder(path: string): Promise<void> {
+  if (path === "") throw refuse("--keys", "the name of a folder", path);
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
   } catch (cause) {

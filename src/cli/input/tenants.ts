@@ -1,5 +1,5 @@
 import { tenantSchema } from "../../cluster/lane.ts";
-import { splitList } from "./cluster.ts";
+import { splitList } from "./list.ts";
 import { refuse } from "./refuse.ts";
 
 /** Most of a tenant's share: beyond it others would hardly ever have a turn. */
@@ -15,24 +15,25 @@ export function parseTenants(flag: string, text: string): string[] {
   const names = splitList(text);
   const wrong = names.find((name) => !tenantSchema.safeParse(name).success);
   if (wrong === undefined && names.length > 0) return [...new Set(names)].sort();
-  throw refuse(flag, "lower-case words such as team-a,team-b", wrong ?? text);
+  throw refuse(flag, "lower-case words such as team-a,team-b", wrong || text);
 }
 
 /**
  * Shares of tenants: `team-a=3,team-b=0.5`.
  *
  * @param flag The option, for the message.
- * @throws {CupelError} `bad-input` for anything else, also where one tenant has two.
+ * @throws {CupelError} `bad-input` for anything else, also where there is none, or one tenant has two.
  */
 export function parseWeights(flag: string, text: string): Map<string, number> {
   const weights = new Map<string, number>();
-  for (const part of splitList(text)) {
+  const parts = splitList(text);
+  for (const part of parts.length === 0 ? [text] : parts) {
     const [, name = "", digits = ""] = /^([^=]*)=(\d+(?:\.\d+)?)$/.exec(part) ?? [];
     const weight = Number(digits);
     const isWeight = weight > 0 && weight <= MOST_WEIGHT && tenantSchema.safeParse(name).success;
     if (!isWeight || weights.has(name)) {
       const what = `numbers above 0, up to ${MOST_WEIGHT}, one for each tenant`;
-      throw refuse(flag, `${what}, such as team-a=3,team-b=1`, part);
+      throw refuse(flag, `${what}, such as team-a=3,team-b=1`, part || text);
     }
     weights.set(name, weight);
   }

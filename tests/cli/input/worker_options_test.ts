@@ -83,8 +83,14 @@ describe("what cannot be used is refused with its flag", () => {
       /--only as it must be among what the node has \(cpu\): current value is "gpu"/,
     ],
     [{ caps: "cpu", only: "G" }, /--only as a capability must be/],
+    [{ caps: "auto," }, /--caps as a capability must be .*current value is "auto,"/],
+    [{ caps: "cpu", only: "cpu,,cpu" }, /--only as a capability must be .*"cpu,,cpu"/],
+    [{ tenants: "" }, /--tenants as it must be lower-case words .*: current value is ""/],
+    [{ tenants: "a,,b" }, /--tenants as it must be lower-case words .*: current value is "a,,b"/],
     [{ tenants: "Team" }, /--tenants as it must be lower-case words .*: current value is "Team"/],
     [{ tenants: " , " }, /--tenants as it must be lower-case words/],
+    [{ weights: "" }, /--weights as it must be numbers above 0.*: current value is ""/],
+    [{ weights: "a=1,,b=1" }, /--weights as it must be .*: current value is "a=1,,b=1"/],
     [{ weights: "a" }, /--weights as it must be numbers above 0.*: current value is "a"/],
     [{ weights: "a=0" }, /--weights .*"a=0"/],
     [{ weights: "a=1001" }, /--weights .*"a=1001"/],
@@ -96,7 +102,13 @@ describe("what cannot be used is refused with its flag", () => {
     [{ concurrency: "0" }, /--concurrency as it must be a whole number from 1 to 256/],
     [{ maxDeliveries: "0" }, /--max-deliveries as it must be a whole number from 1 to 1000/],
     [{ cacheSize: "much" }, /--cache-size as it must be a size such as/],
-    [{ idleExit: "0" }, /--idle-exit as it must be a duration above 0 .*: current value is "0"/],
+    [
+      { cacheSize: "1048577GiB" },
+      /--cache-size as it must be a size from 0 to 1048576GiB: .*"1048/,
+    ],
+    [{ cache: "" }, /--cache as it must be the name of a folder: current value is ""/],
+    [{ maxUptime: "9".repeat(30) }, /--max-uptime as it must be a duration above 0, at most 8760h/],
+    [{ idleExit: "0" }, /--idle-exit as it must be a duration above 0, .*: current value is "0"/],
     [{ maxUptime: "soon" }, /--max-uptime as it must be a duration above 0/],
     [{ nats: "localhost" }, /--nats as it must be the address of a NATS server/],
   ])("%o", async (options, message) => {
@@ -121,14 +133,14 @@ describe("what cannot be used is refused with its flag", () => {
 test.each([["30", 30_000], ["0.5", 500], ["30s", 30_000], ["250ms", 250], ["2m", 120_000], [
   "1 h",
   3_600_000,
-]])("%s is a duration of %i ms", (text, ms) => {
+], ["8760h", 31_536_000_000]])("%s is a duration of %i ms", (text, ms) => {
   expect(parseSeconds("--idle-exit", text)).toBe(ms);
 });
 
-test.each(["", "-1", "1e3", "1d", "s", "0ms"])("%j is no duration", (text) => {
+test.each(["", "-1", "1e3", "1d", "s", "0ms", "8760.1h"])("%j is no duration", (text) => {
   expect(() => parseSeconds("--idle-exit", text)).toThrow(
-    `Cannot use --idle-exit as it must be a duration above 0 such as 30s, 5m, 1h or 30 (seconds): ` +
-      `current value is "${text}"`,
+    `Cannot use --idle-exit as it must be a duration above 0, at most 8760h, such as 30s, 5m, 1h or ` +
+      `30 (seconds): current value is "${text}"`,
   );
 });
 
