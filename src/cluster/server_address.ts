@@ -16,7 +16,7 @@ export function addressFault(text: string): string | undefined {
   if (hasLogin(text)) return "must not hold a user, a password or a token";
   const [, host, port] = /^(?:nats|tls):\/\/(\[[^\s/\]]*\]|[^\s/:[\]?#]+)(?::([^\s/:]*))?$/
     .exec(text) ?? [];
-  const isHost = host !== undefined && URL.canParse(text.replace(/:[^:\]]*$/, "")) &&
+  const isHost = host !== undefined && URL.canParse(`nats://${host}`) &&
     (!host.startsWith("[") || isIPv6(host.slice(1, -1)));
   if (!isHost) {
     return "must be the address of a NATS server, such as nats://127.0.0.1:4222 or tls://[::1]:4222";

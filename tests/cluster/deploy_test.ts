@@ -6,6 +6,7 @@ import { ClusterDispatcher } from "../../src/cluster/cluster_dispatcher.ts";
 import { connectTo } from "../../src/cluster/connection.ts";
 import { ClusterNode } from "../../src/cluster/node.ts";
 import { letterOrigin } from "../../src/cluster/letter_origin.ts";
+import { runId } from "../../src/cluster/run_identity.ts";
 import { newNodeKey } from "../../src/cluster/node_key.ts";
 import { openCluster } from "../../src/cluster/open.ts";
 import { QueueReader } from "../../src/cluster/metrics/queue_reader.ts";
@@ -178,15 +179,16 @@ describe("deploy/nats", () => {
     node.drain();
     await ended;
     expect([lines, results]).toEqual([[], await resultsOf(run, new LocalDispatcher(1))]);
+    const known = runId("team-a", manifestOf(RUN));
     for (const tenant of ["team-a", "default"]) {
       const { runs } = await openTenant(operator, tenant);
-      await runs.put(RUN, JSON.stringify(manifestOf(RUN)));
+      await runs.put(known, JSON.stringify(manifestOf(known)));
     }
     const files = { task: "a.ts", baseline: "a.ts", candidate: "a.ts" };
-    expect(await letterOrigin(worker, "team-a", RUN)).toEqual({ name: "build 12", ...files });
-    expect(await letterOrigin(worker, "default", RUN)).toBeUndefined();
+    expect(await letterOrigin(worker, "team-a", known)).toEqual({ name: "build 12", ...files });
+    expect(await letterOrigin(worker, "default", known)).toBeUndefined();
     for (const tenant of ["team-a", "default"]) {
-      await (await openTenant(operator, tenant)).runs.delete(RUN);
+      await (await openTenant(operator, tenant)).runs.delete(known);
     }
     await worker.connection.close();
     await operator.connection.close();

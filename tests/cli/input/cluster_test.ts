@@ -97,7 +97,7 @@ describe("what cannot be used is refused with its flag", () => {
     [{ require: "gpu,,cpu" }, /^Cannot use --require as a capability must be .*"gpu,,cpu"$/],
     [{ require: "" }, /^Cannot use --require as it must have at least one tag/],
     [{ inFlight: "0" }, /^Cannot use --in-flight as it must be a whole number from 1 to 10000/],
-    [{ run: "" }, /^Cannot use --run as it must be a name of 1 to 200 characters: .*""$/],
+    [{ run: "" }, /^Cannot use --run as it must have 1 to 200 characters: .*""$/],
     [{ trustNodes: "" }, /^Cannot read --trust-nodes from "": it is not there$/],
   ])("%o", async (options, message) => {
     await expect(parseDispatch({ nats: NATS, ...options })).rejects.toThrow(message);
