@@ -10,6 +10,7 @@ import {
   startNode,
   topKRun,
 } from "./support/cluster.ts";
+import { consumerOf } from "../../src/cluster/lane.ts";
 import { openTenant } from "../../src/cluster/tenant.ts";
 import { ownServer } from "./support/own_server.ts";
 
@@ -97,6 +98,18 @@ describe("a run of the same lane as another", () => {
       .toEqual(Array.from({ length: 16 }, (_, at) => at));
     await dispatcher.close();
     expect(await queued("purged")).toBe(0);
+    await node.stop();
+    await cluster.connection.close();
+  });
+
+  test("is done where the lane's consumer is deleted: it is made again", async () => {
+    const { dispatcher, all } = await waitingRun("deleted");
+    const cluster = await openTestCluster(server.url, "deleted");
+    const { names } = await openTenant(cluster, "default");
+    await cluster.manager.consumers.delete(names.batchStream, consumerOf(CPU_LANE));
+    const node = await startNode(server.url, "deleted", ["cpu"]);
+    expect((await all).flat()).toHaveLength(16);
+    await dispatcher.close();
     await node.stop();
     await cluster.connection.close();
   });
