@@ -15,3 +15,5 @@ echo "subjectAltName=$names" > names.txt
 openssl x509 -req -in server.csr -CA ca.pem -CAkey ca-key.pem -CAcreateserial -days 30 \
   -extfile names.txt -out server.pem
 rm server.csr names.txt ca.srl
+# Whoever connects needs it, and it is no secret.
+chmod 644 ca.pem

@@ -22,7 +22,7 @@ export class GivenUpNote {
   tell(stderr: OutputStream, runName: string): void {
     if (this.#cases === 0) return;
     const cases = this.#cases === 1 ? "1 case" : `${this.#cases} cases`;
-    const line = `${cases} could not be judged as their batches were given up: see cupel dlq ` +
+    const line = `${cases} could not be judged, given up by the nodes: see cupel dlq ` +
       `list --run ${shellWord(runName)}, with --nats and its options as they are here`;
     stderr.write(`${escapeLine(line)}\n`);
   }

@@ -216,12 +216,13 @@ export class ClusterDispatcher implements Dispatcher {
     const identity: RunIdentity = {
       name: this.#runName,
       requires: requiredBy(capabilityClass),
+      n,
       seed,
       repetitions,
       limits,
       artifacts: { task, baseline, candidate },
     };
     const createdAt = new Date().toISOString();
-    return { v: MESSAGE_VERSION, run: runId(tenant, identity), ...identity, n, createdAt };
+    return { v: MESSAGE_VERSION, run: runId(tenant, identity), ...identity, createdAt };
   }
 }

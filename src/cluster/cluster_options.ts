@@ -9,7 +9,7 @@ import { addressFault } from "./server_address.ts";
 /** Most batches in flight at a time. */
 const MOST_IN_FLIGHT = 10_000;
 
-const ACK_WAITS = "must be from 500 ms to an hour";
+const ACK_WAITS = "must be from 500ms to 1h (a number alone is of milliseconds)";
 
 const address = z.string().superRefine((text, context) => {
   const message = addressFault(text);

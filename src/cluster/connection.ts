@@ -94,5 +94,8 @@ function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === "AuthorizationError") return "the server refuses the credentials";
   if (error.name === "TimeoutError") return "nothing answered in time";
+  if (/certificate/.test(error.message)) {
+    return `${error.message} (--tls-ca names those that the server's is checked by)`;
+  }
   return error.message === "" ? error.name : error.message;
 }

@@ -23,9 +23,10 @@ export async function letterOrigin(
     const manifest = parseMessage(runManifestSchema, entry.value, "a run's manifest");
     // Another's, put in its place, is not this run.
     if (runId(tenant, manifest) !== run) return undefined;
-    const { name, artifacts: { task, baseline, candidate } } = manifest;
+    const { name, seed, artifacts: { task, baseline, candidate } } = manifest;
     return {
       name,
+      seed,
       task: task.name,
       baseline: baseline.name,
       candidate: candidate.name,

@@ -153,6 +153,8 @@ export type RunManifest = z.infer<typeof runManifestSchema>;
 const letterOriginSchema = z.object({
   /** What people call the run. */
   name: runNameSchema,
+  /** The run's seed: with it, its cases can be run elsewhere. */
+  seed: unsigned32,
   task: artifactName,
   baseline: artifactName,
   candidate: artifactName,

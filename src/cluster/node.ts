@@ -89,6 +89,7 @@ export class ClusterNode {
       const lanes = await whileServerIsAway(() => this.#watchLanes());
       try {
         const unregister = await whileServerIsAway(() => this.#register());
+        this.#options.onServing?.();
         await Promise.all(Array.from({ length: concurrency }, () => this.#work()));
         await unregister().catch((error) => this.#log(serverError(error).message));
       } finally {

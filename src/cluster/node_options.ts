@@ -24,6 +24,8 @@ export interface NodeOptions {
   cache?: ArtifactCache | undefined;
   /** Hears what happens, for metrics. */
   observe?: Observer<NodeEvent> | undefined;
+  /** Hears that it is among the nodes that live, and asks for work. */
+  onServing?: (() => void) | undefined;
   /** Hears what people may want to know, a line at a time. */
   log?: (line: string) => void;
 }

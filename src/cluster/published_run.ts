@@ -36,6 +36,16 @@ const PATIENCE_MS = 120_000;
 /** Most nodes whose results were refused that people hear of. */
 const MOST_REFUSED = 100;
 
+/** Most milliseconds between two comparisons of what is expected with what is there. */
+const MOST_COMPARE_MS = 5000;
+
+/** Comparisons without an answer after which the server is away: before nodes seem to be gone, as nobody hears of them. */
+const SILENT_LOOKS = 2.5;
+
+function compareMs({ ackWaitMs }: Topology): number {
+  return Math.min(ackWaitMs / 2, MOST_COMPARE_MS);
+}
+
 /** A run that is published, and what is needed to go on with it. */
 export interface PublishedRunParts {
   topology: Topology;
@@ -93,7 +103,7 @@ export class PublishedRun {
       onRefused: (node, reason) => this.#refuse(node, reason),
     });
     this.#timers = [
-      setInterval(() => void this.#compare(), topology.ackWaitMs / 2),
+      setInterval(() => void this.#compare(), compareMs(topology)),
       setInterval(() => this.#look(), LOOK_MS),
     ];
     this.#look();
@@ -144,8 +154,8 @@ export class PublishedRun {
   }
 
   get #isAway(): boolean {
-    const { ackWaitMs } = this.#parts.topology;
-    return performance.now() - this.#answeredAt > 2 * Math.max(ackWaitMs, LOOK_MS);
+    const silentMs = performance.now() - this.#answeredAt;
+    return silentMs > SILENT_LOOKS * Math.max(compareMs(this.#parts.topology), LOOK_MS);
   }
 
   /** Of a server that does not answer nobody knows which nodes live; of nodes only those count that are trusted. */
@@ -200,6 +210,7 @@ export class PublishedRun {
     this.#isComparing = true;
     try {
       await this.#parts.claim.check();
+      this.#answeredAt = performance.now();
       await this.#jobs.compare(this.#parts.topology.ackWaitMs / 2);
       this.#answeredAt = performance.now();
       await this.#keepLane().catch(() => {}); // The next comparison does what could not be done.

@@ -6,6 +6,7 @@ import { runManifestSchema } from "./messages.ts";
 const identitySchema = runManifestSchema.pick({
   name: true,
   requires: true,
+  n: true,
   seed: true,
   repetitions: true,
   limits: true,
@@ -21,7 +22,9 @@ export type RunIdentity = z.infer<typeof identitySchema>;
  */
 export function runId(tenant: string, identity: RunIdentity): string {
   // Parsed, as the order of keys counts, and what a later version added does not.
-  const { name, requires, seed, repetitions, limits, artifacts } = identitySchema.parse(identity);
-  const parts = [tenant, name, requires, seed, repetitions, limits, artifacts];
+  const { name, requires, n, seed, repetitions, limits, artifacts } = identitySchema.parse(
+    identity,
+  );
+  const parts = [tenant, name, requires, n, seed, repetitions, limits, artifacts];
   return digest(JSON.stringify(parts)).slice(0, DIGITS);
 }

@@ -8,7 +8,7 @@ import { ownServer } from "./support/own_server.ts";
 
 const RUN = "1a".repeat(8);
 const OTHER = "2b".repeat(8);
-const FILES = { task: "task.ts", baseline: "old.ts", candidate: "new.ts" };
+const ORIGIN = { seed: 7, task: "task.ts", baseline: "old.ts", candidate: "new.ts" };
 
 let folder: Folder;
 let prefixes = 0;
@@ -44,7 +44,7 @@ describe("cupel dlq list", () => {
       await cluster.giveUp(cluster.batch(OTHER, 95, { capabilityClass: "cpu_gpu" }));
       await cluster.giveUp(
         cluster.batch(RUN, 0, { id: "3".repeat(32), job: { kind: "describe" } }),
-        { name: "build-12", ...FILES },
+        { name: "build-12", ...ORIGIN },
       );
       expect(await cluster.printed("list")).toBe(
         "number  run           candidate  batch         job             class    deliveries  given up\n" +
@@ -59,7 +59,7 @@ describe("cupel dlq list", () => {
         tenant: "default",
         deadLetters: [{ number: 1, run: RUN, job: "cases", cases: "0 to 4" }, {
           number: 3,
-          of: { name: "build-12", ...FILES },
+          of: { name: "build-12", ...ORIGIN },
         }],
         older: 0,
       });
@@ -115,8 +115,8 @@ describe("cupel dlq --run", () => {
   async function giveUpSome(cluster: GivenUp): Promise<void> {
     // The first letter of a run whose manifest could not be read: another one knows the name.
     await cluster.giveUp(cluster.batch(RUN, 0));
-    await cluster.giveUp(cluster.batch(RUN, 5), { name: NAME, ...FILES });
-    await cluster.giveUp(cluster.batch(OTHER, 0), { name: "abcdef0123456789", ...FILES });
+    await cluster.giveUp(cluster.batch(RUN, 5), { name: NAME, ...ORIGIN });
+    await cluster.giveUp(cluster.batch(OTHER, 0), { name: "abcdef0123456789", ...ORIGIN });
     await cluster.giveUp(cluster.batch(THIRD, 0));
   }
 
@@ -137,7 +137,7 @@ describe("cupel dlq --run", () => {
       expect(await cluster.printed("list", "--run", NAME)).toContain("nightly 7, \\u202eof all");
       const lines = (await cluster.printed("export", "--run", NAME)).trimEnd().split("\n");
       expect(lines.map((line) => JSON.parse(line).message.of))
-        .toEqual([undefined, { name: NAME, ...FILES }]);
+        .toEqual([undefined, { name: NAME, ...ORIGIN }]);
       expect(await cluster.printed("show", "2", "--run", NAME)).toMatch(
         /^number +2\nrun +nightly 7.*\ntask +task.ts\nbaseline +old.ts\ncandidate +new.ts\nrun's id +1a1a/,
       );
@@ -147,7 +147,7 @@ describe("cupel dlq --run", () => {
   test("must mean one run: names those that it may mean", () =>
     withCluster(async (cluster) => {
       await giveUpSome(cluster);
-      await cluster.giveUp(cluster.batch("4d".repeat(8), 0), { name: NAME, ...FILES });
+      await cluster.giveUp(cluster.batch("4d".repeat(8), 0), { name: NAME, ...ORIGIN });
       expect(await refusal(cluster, "list", "--run", NAME)).toContain(
         `of all with id ${RUN}, nightly 7, \\u202eof all with id ${"4d".repeat(8)}: give its id)`,
       );
@@ -353,7 +353,11 @@ describe("cupel dlq refuses", () => {
     ["ids to list", ["list", "1"], /ID as it must be left out for list: current value is "1"/],
     ["no ids to show", ["show"], /show as it must be given ids/],
     ["nothing to drop", ["drop"], /drop as it must be given ids, --run or --all/],
-    ["ids and all", ["retry", "1", "--all"], /--all as no ids must be given: there is 1/],
+    [
+      "ids and all",
+      ["retry", "1", "--all"],
+      /--all as either it or ids must be given, not both: there is 1/,
+    ],
     ["all to show", ["show", "1", "--all"], /--all with show/],
     ["a file for a list", ["list", "--output", "x"], /--output with list as it is for export/],
     ["no tenant's name", ["list", "--tenant", "Team A"], /--tenant .*: current value is "Team A"/],

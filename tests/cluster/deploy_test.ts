@@ -185,7 +185,11 @@ describe("deploy/nats", () => {
       await runs.put(known, JSON.stringify(manifestOf(known)));
     }
     const files = { task: "a.ts", baseline: "a.ts", candidate: "a.ts" };
-    expect(await letterOrigin(worker, "team-a", known)).toEqual({ name: "build 12", ...files });
+    expect(await letterOrigin(worker, "team-a", known)).toEqual({
+      name: "build 12",
+      seed: 7,
+      ...files,
+    });
     expect(await letterOrigin(worker, "default", known)).toBeUndefined();
     for (const tenant of ["team-a", "default"]) {
       await (await openTenant(operator, tenant)).runs.delete(known);

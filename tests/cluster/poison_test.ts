@@ -71,7 +71,13 @@ test("a batch that crashes its node every time is kept as a dead letter after th
   const letters = new DeadLetters(cluster.manager, tenantNames("poison", "default"));
   expect(await Array.fromAsync(letters.each())).toMatchObject([{
     letter: {
-      of: { name: "deadly", task: "task.ts", baseline: "baseline.ts", candidate: "off-by-one.ts" },
+      of: {
+        name: "deadly",
+        seed: 7,
+        task: "task.ts",
+        baseline: "baseline.ts",
+        candidate: "off-by-one.ts",
+      },
     },
   }]);
   await cluster.connection.close();

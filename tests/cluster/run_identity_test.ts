@@ -7,6 +7,7 @@ const other = { ...artifact, object: "c".repeat(64) };
 const identity: RunIdentity = {
   name: "mine",
   requires: ["cpu"],
+  n: 100,
   seed: 7,
   repetitions: 1,
   limits: DEFAULT_LIMITS,
@@ -17,6 +18,7 @@ const identity: RunIdentity = {
 const OTHERS: Record<string, Partial<RunIdentity>> = {
   "another name": { name: "yours" },
   "other requirements": { requires: ["cpu", "gpu"] },
+  "more cases": { n: 101 },
   "another seed": { seed: 8 },
   "more repetitions": { repetitions: 2 },
   "another limit": { limits: { ...DEFAULT_LIMITS, fuel: 1 } },

@@ -140,7 +140,7 @@ function refuseUnfit(name: string, action: Action, ids: string[], options: Optio
   }
   if (all === true && !action.mayAll) throw unfit(`--all with ${name}`, "ids must be given");
   if (all === true && id !== undefined) {
-    throw unfit("--all", `no ids must be given: there is ${id}`);
+    throw unfit("--all", `either it or ids must be given, not both: there is ${id}`);
   }
   if (id === undefined && action.ids === "must") {
     throw unfit(name, "it must be given ids: there is none");

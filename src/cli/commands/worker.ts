@@ -49,11 +49,10 @@ async function work(
     const topology = await openCluster(settings, "worker", (what) => log(`waiting for ${what}`));
     try {
       const { observe } = metrics ?? {};
-      const node = new ClusterNode(topology, { ...nodeOptions, observe, log });
       const name = `node ${key.fingerprint}`;
-      context.stdout.write(
-        `${name} serves ${capabilities.join(", ")} at ${settings.servers.join(", ")}\n`,
-      );
+      const what = `${name} serves ${capabilities.join(", ")} at ${settings.servers.join(", ")}`;
+      const onServing = () => context.stdout.write(`${what}\n`);
+      const node = new ClusterNode(topology, { ...nodeOptions, observe, onServing, log });
       const reason = await untilItEnds(node, limits, context);
       context.stdout.write(`${name} stopped: ${sayReason(reason)}\n`);
     } finally {

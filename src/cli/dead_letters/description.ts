@@ -122,8 +122,9 @@ export function linesOf(entry: DeadLetterEntry): string[] {
 
 function originRows(of: LetterOrigin | undefined): string[][] {
   if (of === undefined) return [];
-  const { name, task, baseline, candidate } = of;
-  return [["run", name], ["task", task], ["baseline", baseline], ["candidate", candidate]];
+  const { name, seed, task, baseline, candidate } = of;
+  const files = [["task", task], ["baseline", baseline], ["candidate", candidate]];
+  return [["run", name], ...files, ["seed", `${seed}`]];
 }
 
 /** All of a dead letter as data: what it holds as JSON where it is JSON, else its bytes in base64. */

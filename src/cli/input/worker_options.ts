@@ -74,8 +74,8 @@ export const WORKER_OPTIONS: OptionSpec[] = [
   SERVER_OPTION,
   {
     flags: "--concurrency <n>",
-    description: "batches at a time",
-    defaultText: "one for each core",
+    description: `batches at a time, 1 to ${MOST_CONCURRENCY}`,
+    defaultText: "one for each core; 1 with --once",
   },
   {
     flags: "--key <file>",

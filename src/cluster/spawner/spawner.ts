@@ -52,7 +52,9 @@ export class Spawner {
     // A server that does not answer keeps a look waiting, and nothing else.
     await Promise.race([this.#lookOnAndOn(signal), stopped]);
     const { pool } = this.#options;
-    if (pool.running > 0) this.#log(`stopping: ${workers(pool.running)} to do what they hold`);
+    if (pool.running > 0) {
+      this.#log(`stopping: what is held by ${workers(pool.running)} is done first`);
+    }
     await pool.close();
   }
 

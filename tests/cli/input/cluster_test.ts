@@ -86,8 +86,8 @@ describe("what cannot be used is refused with its flag", () => {
       { natsUser: "", natsPasswordFile: "b" },
       /^Cannot use --nats-user as it must be a name of 1 to/,
     ],
-    [{ ackWait: "2h" }, /^Cannot use --ack-wait as it must be from 500 ms to an hour: .*"2h"$/],
-    [{ ackWait: "0.1s" }, /^Cannot use --ack-wait as it must be from 500 ms to an hour/],
+    [{ ackWait: "2h" }, /^Cannot use --ack-wait as it must be from 500ms to 1h .*: .*"2h"$/],
+    [{ ackWait: "0.1s" }, /^Cannot use --ack-wait as it must be from 500ms to 1h/],
     [{ prefix: "" }, /^Cannot use --prefix as it must be a lower-case word/],
   ])("%o", (options, message) => {
     expect(() => parse(options)).toThrow(message);

@@ -207,7 +207,7 @@ describe("a spawner", () => {
       "cannot ask the server what is pending: gone",
       "the server answers again",
       "0 batches pending: 1 worker wanted",
-      "stopping: 1 worker to do what they hold",
+      "stopping: what is held by 1 worker is done first",
     ]);
   });
 });
