@@ -139,7 +139,7 @@ describe("cupel dlq --run", () => {
       expect(lines.map((line) => JSON.parse(line).message.of))
         .toEqual([undefined, { name: NAME, ...ORIGIN }]);
       expect(await cluster.printed("show", "2", "--run", NAME)).toMatch(
-        /^number +2\nrun +nightly 7.*\ntask +task.ts\nbaseline +old.ts\ncandidate +new.ts\nrun's id +1a1a/,
+        /^number +2\nrun +nightly 7.*\ntask +task.ts\nbaseline +old.ts\ncandidate +new.ts\nseed +7\nrun's id +1a1a/,
       );
       expect(await cluster.printed("drop", "--run", NAME)).toBe("dropped 2 dead letters\n");
     }));

@@ -73,7 +73,7 @@ test("a batch that crashes its node every time is kept as a dead letter after th
     letter: {
       of: {
         name: "deadly",
-        seed: 7,
+        seed: 42,
         task: "task.ts",
         baseline: "baseline.ts",
         candidate: "off-by-one.ts",
@@ -99,7 +99,7 @@ test("cupel evaluate says where to look, and cupel dlq shows it by the run's nam
   const { cases: { invalid } } = JSON.parse(stdout);
   expect(invalid).toBeGreaterThan(0);
   expect(stderr).toMatch(
-    new RegExp(`^${invalid} cases? could not be judged .* cupel dlq list --run 'build 12', .*\n$`),
+    new RegExp(`^${invalid} cases? could not be judged, .* cupel dlq list --run 'build 12', .*\n$`),
   );
   expect(stdout).not.toContain("dlq");
   const listed = await cupel(["dlq", "list", ...at, "--run", "build 12", "--json"]);
