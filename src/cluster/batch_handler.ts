@@ -6,7 +6,7 @@ import { executeJob } from "./execute_job.ts";
 import { giveUpOn, times } from "./given_up.ts";
 import { messageId } from "./job_id.ts";
 import type { Lane } from "./lane.ts";
-import { readLaterBatch } from "./later_batch.ts";
+import { readBatchEnvelope } from "./batch_envelope.ts";
 import { letterOrigin } from "./letter_origin.ts";
 import {
   type BatchMessage,
@@ -19,7 +19,7 @@ import { tenantNames } from "./names.ts";
 import type { NodeOptions } from "./node_options.ts";
 import type { RunKeeper } from "./node_runs.ts";
 import { errorOutcome, outcomeOf, type WholeOutcome } from "./outcome_message.ts";
-import { LaterVersionError, parseMessage } from "./parse_message.ts";
+import { LaterVersionError, MessageError, parseMessage } from "./parse_message.ts";
 import { sayNoRoom } from "./provision.ts";
 import { CASES_HEADER, KEY_HEADER, SIGNATURE_HEADER } from "./result_headers.ts";
 import { untilStored, whileServerIsAway } from "./retry.ts";
@@ -84,7 +84,7 @@ export class BatchHandler {
     }
   }
 
-  /** Nobody can do anything with what is no batch. Whoever made one of a later version hears of it. */
+  /** Nobody can do anything with what is no batch. Whoever made one that cannot be read hears of it. */
   async #parse(lane: Lane, delivery: Delivery): Promise<BatchMessage | undefined> {
     const { data } = delivery;
     try {
@@ -92,19 +92,21 @@ export class BatchHandler {
     } catch (error) {
       this.#observe({ kind: "refused", capabilityClass: lane.capabilityClass });
       const reason = error instanceof Error ? error.message : `${error}`;
-      const later = readLaterBatch(data);
-      this.#log(`${reason}: it is ${later ? "answered with that" : "dropped"}`);
-      if (later === undefined) return undefined;
-      await this.#publish(lane, later, delivery, { outcome: this.#failed(error), wallMs: 0 });
+      const envelope = readBatchEnvelope(data);
+      this.#log(`${reason}: it is ${envelope ? "answered with that" : "dropped"}`);
+      if (envelope === undefined) return undefined;
+      await this.#publish(lane, envelope, delivery, { outcome: this.#failed(error), wallMs: 0 });
       return undefined;
     }
   }
 
   /** Why a job came to nothing: who made what this node is too old for must know which node that is. */
   #failed(error: unknown): WholeOutcome {
-    if (!(error instanceof LaterVersionError)) return errorOutcome(error);
-    const why =
-      `${error.message}; the node ${this.#options.key.fingerprint} is of an older version`;
+    if (!(error instanceof MessageError)) return errorOutcome(error);
+    const node = `the node ${this.#options.key.fingerprint}`;
+    const why = error instanceof LaterVersionError
+      ? `${error.message}; ${node} is of an older version`
+      : `${error.message}, says ${node}`;
     return errorOutcome(new CupelError("bad-input", why, { cause: error }));
   }
 

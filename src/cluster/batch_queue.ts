@@ -1,4 +1,5 @@
 import { JetStreamApiError, type StoredMsg } from "@nats-io/jetstream";
+import { CupelError } from "../errors.ts";
 import { messageId } from "./job_id.ts";
 import { consumerOf, type Lane } from "./lane.ts";
 import type { BatchMessage } from "./messages.ts";
@@ -8,6 +9,9 @@ import type { Topology } from "./topology.ts";
 
 /** Messages that are removed at a time. */
 const AT_A_TIME = 64;
+
+/** Bytes that the headers of a message take at most. */
+const HEADER_BYTES = 256;
 
 /** JetStream's code for a message that cannot be removed, whatever the reason. */
 const NOT_REMOVED = 10_057;
@@ -33,12 +37,23 @@ export class BatchQueue {
     this.#parts = parts;
   }
 
-  /** Publishes a batch. @returns Its number in the stream. */
+  /**
+   * Publishes a batch.
+   *
+   * @returns Its number in the stream.
+   * @throws {CupelError} `bad-input` where it is longer than the server takes.
+   */
   async publish(message: BatchMessage): Promise<number> {
     const { id, epoch } = message;
-    const { topology: { client } } = this.#parts;
+    const { topology: { client, connection } } = this.#parts;
+    const bytes = new TextEncoder().encode(JSON.stringify(message));
+    const most = connection.info?.max_payload ?? Infinity;
+    if (bytes.length + HEADER_BYTES > most) {
+      const why = `it takes ${bytes.length} bytes, and the NATS server takes ${most} (max_payload)`;
+      throw new CupelError("bad-input", `Cannot publish a job of the run as ${why}`);
+    }
     const options = { msgID: messageId(id, epoch) };
-    const { seq } = await client.publish(this.#subject(id), JSON.stringify(message), options);
+    const { seq } = await client.publish(this.#subject(id), bytes, options);
     return seq;
   }
 

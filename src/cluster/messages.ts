@@ -18,8 +18,8 @@ const index = z.int().min(0);
 const time = z.iso.datetime();
 const unsigned32 = z.int().min(0).max(4_294_967_295);
 
-/** Most steps of a path of shrinks. */
-export const MOST_PATH = 10_000;
+/** Most steps of a path of shrinks: each is a try at least. */
+export const MOST_PATH = 100_000;
 
 const path = z.array(index).max(MOST_PATH);
 
@@ -43,7 +43,7 @@ const jobSchema = z.discriminatedUnion("kind", [
       arm: z.enum(ARMS),
       violation: z.object({
         kind: z.enum(["property", "relation", "failure"]),
-        name: z.string().max(10_000),
+        name: z.string(),
       }),
       isRegression: z.boolean(),
       tries: index,
@@ -52,7 +52,7 @@ const jobSchema = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("examine"),
-    cases: z.array(z.object({ index, path })).max(1000),
+    cases: z.array(z.object({ index, path })).max(10_000),
   }),
 ]);
 

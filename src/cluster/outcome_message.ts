@@ -66,6 +66,11 @@ export async function valueOf({ value }: Extract<WholeOutcome, { ok: true }>): P
   }
 }
 
+/** Whether an outcome may be much longer than its message. */
+export function isLarge(outcome: OutcomeMessage): boolean {
+  return outcome.ok && ("parts" in outcome || outcome.value.startsWith(PACKED));
+}
+
 async function unpacked(text: string): Promise<string> {
   const options = { maxOutputLength: MOST_BYTES };
   return (await inflate(Buffer.from(text, "base64"), options)).toString("utf8");

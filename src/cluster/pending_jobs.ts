@@ -1,5 +1,5 @@
 import type { Subscription } from "@nats-io/transport-node";
-import { cancelled } from "../errors.ts";
+import { cancelled, CupelError } from "../errors.ts";
 import type { BatchQueue } from "./batch_queue.ts";
 import type { ControllerEvent, Observer } from "./events.ts";
 import { jobId } from "./job_id.ts";
@@ -10,7 +10,8 @@ import {
   MESSAGE_VERSION,
   type ResultMessage,
 } from "./messages.ts";
-import type { WholeOutcome } from "./outcome_message.ts";
+import { OneAtATime } from "./one_at_a_time.ts";
+import { isLarge } from "./outcome_message.ts";
 import { MessageError } from "./parse_message.ts";
 import { type Ending, type JobRequest, PendingJob } from "./pending_job.ts";
 import { isForbidden, isOutOfRoom, serverError } from "./provision.ts";
@@ -49,6 +50,10 @@ export class PendingJobs {
   readonly #options: JobsOptions;
   readonly #pending = new Map<string, PendingJob>();
   readonly #done = new Set<string>();
+  /** Jobs of which a result is being read. */
+  readonly #reading = new Set<string>();
+  /** Reads what may take much memory. */
+  readonly #large = new OneAtATime();
   readonly #subscription: Subscription;
   #failure: { error: unknown } | undefined;
 
@@ -142,6 +147,7 @@ export class PendingJobs {
       // What was cancelled meanwhile could not be removed then.
       if (this.#pending.get(id) !== pending) await queue.remove(pending.sequence);
     } catch (error) {
+      if (error instanceof CupelError) this.#settle(id, ({ reject }) => reject(error));
       // A server that is full does not get emptier by waiting.
       if (isOutOfRoom(error) || isForbidden(error)) this.fail(serverError(error));
     }
@@ -177,8 +183,7 @@ export class PendingJobs {
 
   /** @returns Whether it was a result that counts. */
   async #take(raw: RawResult): Promise<boolean> {
-    const { topology: { manager }, tenant: { names }, observe, trusted, run } = this.#options;
-    const { lane: { capabilityClass } } = this.#options;
+    const { observe, trusted, run, lane: { capabilityClass } } = this.#options;
     const message = readResult(raw, trusted);
     if (message === undefined || message.run !== run) {
       observe({ kind: "refused", capabilityClass });
@@ -187,13 +192,19 @@ export class PendingJobs {
     const { id } = message;
     const wanted = this.#pending.get(id);
     if (wanted === undefined) return this.#drop(id);
-    const outcome = await joinOutcome({ manager, names }, message);
-    const end = outcome && await this.#read(wanted, message, outcome);
-    if (outcome === undefined || end === undefined) return false;
-    // While it was read, another result of the same job may have come.
-    if (this.#pending.get(id) !== wanted) return this.#drop(id);
-    this.#answer(message, outcome, end);
-    return true;
+    // Another one of the same job: where that does not count, the comparison finds this one in its stream.
+    if (this.#reading.has(id)) return true;
+    this.#reading.add(id);
+    try {
+      const read = () => this.#read(wanted, message);
+      const end = isLarge(message.outcome) ? await this.#large.do(read) : await read();
+      if (end === undefined) return false;
+      if (this.#pending.get(id) !== wanted) return this.#drop(id);
+      this.#answer(message, end);
+      return true;
+    } finally {
+      this.#reading.delete(id);
+    }
   }
 
   /** A result that nobody waits for. */
@@ -204,23 +215,21 @@ export class PendingJobs {
   }
 
   /** @returns Nothing where it is not what such a job comes to: then it is as if it never came. */
-  async #read(
-    pending: PendingJob,
-    { node }: ResultMessage,
-    outcome: WholeOutcome,
-  ): Promise<Ending | undefined> {
+  async #read(pending: PendingJob, message: ResultMessage): Promise<Ending | undefined> {
+    const { topology: { manager }, tenant: { names } } = this.#options;
     try {
-      return await pending.endingOf(outcome);
+      const outcome = await joinOutcome({ manager, names }, message);
+      return outcome && await pending.endingOf(outcome);
     } catch (error) {
       if (!(error instanceof MessageError)) throw error;
       const { observe, lane: { capabilityClass }, onRefused } = this.#options;
       observe({ kind: "refused", capabilityClass });
-      onRefused(node, error.message);
+      onRefused(message.node, error.message);
       return undefined;
     }
   }
 
-  #answer({ id, wallMs }: ResultMessage, { ok }: WholeOutcome, end: Ending): void {
+  #answer({ id, wallMs, outcome: { ok } }: ResultMessage, end: Ending): void {
     const { observe, lane: { capabilityClass }, onDone } = this.#options;
     const outcome = ok ? "ok" : "error";
     this.#settle(id, ({ message: { job }, since, isPublished }) => {
