@@ -73,5 +73,5 @@ async function fetchText(store: ObjectStore, role: string, object: string): Prom
 }
 
 function unusable(why: string): CupelError {
-  return new CupelError("internal", `Cannot execute the run: ${why}`);
+  return new CupelError("bad-input", `Cannot execute the run: ${why}: start the same again`);
 }

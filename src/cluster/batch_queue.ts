@@ -94,7 +94,8 @@ export class BatchQueue {
     const { topology, tenant, lane } = this.#parts;
     try {
       const info = await topology.manager.consumers.info(this.#stream, consumerOf(lane));
-      return info.ack_floor.stream_seq;
+      const { ack_floor: floor, delivered, num_ack_pending: inWork } = info;
+      return inWork === 0 ? Math.max(floor.stream_seq, delivered.stream_seq) : floor.stream_seq;
     } catch (error) {
       if (!isConsumerMissing(error)) throw error;
       await openLane(topology, tenant, lane);

@@ -29,6 +29,12 @@ const JOINT = "_";
 /** Most characters of a class, which is a token of subjects and names. */
 const MOST_CLASS_CHARACTERS = 200;
 
+/** What a run requires: a set whose class is no longer than a class may be. */
+export const requirementsSchema: z.ZodType<string[], string[]> = capabilitiesSchema.refine(
+  (tags) => classOf(tags).length <= MOST_CLASS_CHARACTERS,
+  `must have at most ${MOST_CLASS_CHARACTERS} characters in all`,
+);
+
 /** The class of batches that require a set of capabilities: `cpu_gpu`. */
 export const capabilityClassSchema: z.ZodType<string, string> = z.string()
   .max(MOST_CLASS_CHARACTERS)

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { capabilitiesSchema } from "./capabilities.ts";
+import { requirementsSchema } from "./capabilities.ts";
 import { credentialsSchema } from "./credentials.ts";
 import { DEFAULT_TENANT, PRIORITIES, tenantSchema } from "./lane.ts";
 import { DEFAULT_PREFIX, prefixSchema } from "./names.ts";
@@ -26,7 +26,7 @@ export const clusterOptionsSchema = z.strictObject({
   /** Who we are to the servers, and whom of them we believe. */
   ...credentialsSchema.shape,
   /** What nodes must have to execute the cases; `cpu` by default. */
-  requires: capabilitiesSchema.default(["cpu"]),
+  requires: requirementsSchema.default(["cpu"]),
   /** Whose work it is: tenants share the nodes by their weights. */
   tenant: tenantSchema.default(DEFAULT_TENANT),
   /** Of the tenant's own work, what goes first. */

@@ -5,7 +5,7 @@ import { MessageError, parseMessage } from "./parse_message.ts";
 
 /** A message of a tenant's stream of dead letters, whatever is in it. */
 export interface DeadLetterEntry {
-  /** Its number in the stream, from 1: short, and never given again. */
+  /** Its number in the stream, from 1: short, and not given again while there are others. */
   number: number;
   subject: string;
   /** The run and the batch that its subject names. */

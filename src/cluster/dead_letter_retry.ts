@@ -4,6 +4,7 @@ import type { DeadLetters } from "./dead_letters.ts";
 import { messageId } from "./job_id.ts";
 import { type Lane, laneKey } from "./lane.ts";
 import { openLane, type Tenant } from "./tenant.ts";
+import { batchMessageSchema } from "./messages.ts";
 import type { Topology } from "./topology.ts";
 
 /** A letter with keys that this version does not know: they go on with the batch. */
@@ -25,6 +26,8 @@ export class DeadLetterRetry {
   /** Why an entry's batch cannot be published again; nothing where it can. */
   async obstacle({ letter, reason = "" }: DeadLetterEntry): Promise<string | undefined> {
     if (letter === undefined) return reason;
+    const again = { ...letter.batch, epoch: letter.batch.epoch + 1 };
+    if (!batchMessageSchema.safeParse(again).success) return "it was published too often";
     const run = await this.#tenant.runs.get(letter.batch.run);
     if (run?.operation === "PUT") return undefined;
     return `its run ${letter.batch.run} is over: nobody waits for its result`;

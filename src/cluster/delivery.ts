@@ -70,7 +70,8 @@ async function askFor(
     // A batch comes under its own subject, by which shared inboxes do not know whose it is.
     { timeout: ANSWER_MS, noMux: true },
   );
-  if (message.data.length === 0 || message.reply === undefined) return undefined;
+  // What the server says of itself, as that there is none, cannot be answered; a batch can, however short.
+  if (!message.reply) return undefined;
   return deliveryOf(connection, message, message.reply, ackWaitMs);
 }
 

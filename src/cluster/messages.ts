@@ -59,6 +59,9 @@ const jobSchema = z.discriminatedUnion("kind", [
 /** What a node is asked to do for a run. */
 export type ClusterJob = z.infer<typeof jobSchema>;
 
+/** Most epochs: more than any run has. */
+const MOST_EPOCH = 2 ** 52;
+
 /** A batch as it is published. */
 export const batchMessageSchema = z.object({
   v: version,
@@ -69,7 +72,7 @@ export const batchMessageSchema = z.object({
   capabilityClass: capabilityClassSchema,
   priority: z.enum(PRIORITIES),
   /** Counts from 0; a batch that was lost is published again under the next one. */
-  epoch: index,
+  epoch: index.max(MOST_EPOCH),
   job: jobSchema,
   createdAt: time,
 });
@@ -101,7 +104,7 @@ export const resultMessageSchema = z.object({
     z.object({
       ok: z.literal(false),
       error: z.object({
-        code: z.enum(["bad-input", "cancelled", "internal"]),
+        code: z.enum(["bad-input", "internal"]),
         message: z.string().max(20_000),
       }),
     }),

@@ -1,21 +1,27 @@
 import type { KV } from "@nats-io/kv";
 import * as z from "zod";
-import { capabilitiesSchema, requiredBy, serves } from "./capabilities.ts";
+import { capabilitiesSchema, MOST_CAPABILITIES, requiredBy, serves } from "./capabilities.ts";
 import { type Lane, tenantSchema } from "./lane.ts";
 import { MESSAGE_VERSION } from "./messages.ts";
 import { MessageError, parseMessage } from "./parse_message.ts";
 import { NODE_TTL_MS } from "./topology.ts";
+
+/** Most batches at a time of a node. */
+export const MOST_CONCURRENCY = 256;
+
+/** Most tenants that a node names. */
+export const MOST_TENANTS = 1000;
 
 /** What a node says of itself while it lives. */
 export const nodeEntrySchema = z.object({
   v: z.literal(MESSAGE_VERSION),
   capabilities: capabilitiesSchema,
   /** Batches at a time. */
-  concurrency: z.int().min(1),
+  concurrency: z.int().min(1).max(MOST_CONCURRENCY),
   /** It takes only work that requires all of these. */
-  only: z.array(z.string()).default([]),
+  only: z.array(z.string()).max(MOST_CAPABILITIES).default([]),
   /** Whose work it takes; left out where it takes everybody's. */
-  tenants: z.array(tenantSchema).optional(),
+  tenants: z.array(tenantSchema).max(MOST_TENANTS).optional(),
 });
 
 /** What a node says of itself while it lives. */

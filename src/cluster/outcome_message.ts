@@ -48,7 +48,8 @@ export async function outcomeOf(value: unknown): Promise<WholeOutcome> {
 
 /** Why a job came to nothing, as it is published. */
 export function errorOutcome(error: unknown): WholeOutcome {
-  const code = error instanceof CupelError ? error.code : "internal";
+  const isInput = error instanceof CupelError && error.code === "bad-input";
+  const code = isInput ? "bad-input" : "internal";
   const message = error instanceof Error ? error.message : String(error);
   return { ok: false, error: { code, message: message.slice(0, MOST_MESSAGE) } };
 }

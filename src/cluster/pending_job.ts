@@ -57,9 +57,13 @@ export class PendingJob {
    * @returns What ends the job with it.
    * @throws {MessageError} where it is not what such a job comes to.
    */
-  async endingOf(outcome: WholeOutcome): Promise<Ending> {
+  async endingOf(outcome: WholeOutcome, node: string): Promise<Ending> {
     if (outcome.ok) return this.#accept(await valueOf(outcome));
     const { code, message } = outcome.error;
-    return () => this.reject(new CupelError(code, message));
+    // What is wrong with a node is no fault of this process.
+    const why = code === "internal"
+      ? `Cannot go on with the run: the node ${node} failed: ${message}`
+      : message;
+    return () => this.reject(new CupelError("bad-input", why));
   }
 }

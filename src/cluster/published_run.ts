@@ -145,7 +145,7 @@ export class PublishedRun {
   #look(): void {
     const { lane, nodes, trusted } = this.#parts;
     const living = nodes.living(trusted);
-    this.#slots = slotsFor(living, lane);
+    this.#slots = Math.min(slotsFor(living, lane), this.#parts.mostInFlight);
     this.#flow.widen(this.width);
     const wentOn = this.#jobs.settled > this.#settledBefore || this.#jobs.size === 0;
     this.#settledBefore = this.#jobs.settled;

@@ -35,6 +35,8 @@ export async function openTenant(topology: Topology, tenant: string): Promise<Te
       subjects: [names.batches()],
       retention: RetentionPolicy.Workqueue,
       storage: StorageType.File,
+      // No longer than the run that they are of.
+      max_age: KEPT_MS * NANOSECONDS_PER_MS,
       duplicate_window: DUPLICATES_MS * NANOSECONDS_PER_MS,
     }),
     ensureStream(manager, {

@@ -114,3 +114,45 @@ describe("a run of the same lane as another", () => {
     await cluster.connection.close();
   });
 });
+
+describe("a lane", () => {
+  test("loses what is no batch, however short", async () => {
+    const dispatcher = await clusterDispatcher(server.url, "short");
+    await dispatcher.prepare(run, AbortSignal.timeout(1)).catch(() => {});
+    const cluster = await openTestCluster(server.url, "short");
+    const { names } = await openTenant(cluster, "default");
+    for (const body of ["", "x"]) {
+      await cluster.client.publish(names.batch(CPU_LANE, "a".repeat(16), "b".repeat(16)), body);
+    }
+    const node = await startNode(server.url, "short", ["cpu"]);
+    await until(async () => await queued("short") === 0);
+    await node.stop();
+    expect(node.lines).toHaveLength(2);
+    await dispatcher.close();
+    await cluster.connection.close();
+  });
+});
+
+test("a job that no message of the server can hold is refused, and the others are done", async () => {
+  const dispatcher = await clusterDispatcher(server.url, "large");
+  const node = await startNode(server.url, "large", ["cpu"]);
+  const name = "x".repeat(2_000_000);
+  const violation = { kind: "property" as const, name };
+  const request = {
+    index: 0,
+    size: 1,
+    arm: "candidate" as const,
+    violation,
+    isRegression: false,
+    tries: 1,
+    fuel: 1,
+  };
+  await expect(dispatcher.shrink(run, request)).rejects.toThrow(
+    /^Cannot publish a job of the run as it takes \d+ bytes, and the NATS server takes 1048576/,
+  );
+  // A long one that fits is understood.
+  const long = { ...request, violation: { ...violation, name: "x".repeat(20_000) } };
+  expect(await dispatcher.shrink(run, long)).toMatchObject({ index: 0, path: [] });
+  await dispatcher.close();
+  await node.stop();
+});

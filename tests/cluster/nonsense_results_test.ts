@@ -4,6 +4,7 @@ import type { ControllerEvent } from "../../src/cluster/events.ts";
 import { jobId } from "../../src/cluster/job_id.ts";
 import { batchMessageSchema, type ClusterJob } from "../../src/cluster/messages.ts";
 import { newNodeKey } from "../../src/cluster/node_key.ts";
+import { OneAtATime } from "../../src/cluster/one_at_a_time.ts";
 import { NodeRuns } from "../../src/cluster/node_runs.ts";
 import { LocalDispatcher } from "../../src/dispatch/local.ts";
 import type { Dispatcher } from "../../src/evaluate/dispatcher.ts";
@@ -173,6 +174,42 @@ test("a node that answers every batch with nonsense first does not change a repo
   expect(await resultsOf(run, dispatcher)).toBe(expected);
   await node.stop();
   await stream.close();
+});
+
+test("a node that failed ends the run with its name, which is no fault of the controller's", async () => {
+  const dispatcher = await clusterDispatcher(server.url, "failed");
+  const asked = dispatcher.execute(run, batch);
+  asked.catch(() => {});
+  const stream = await ResultStream.open(server.url, "failed");
+  const name = await stream.run();
+  const id = jobId(name, { kind: "cases", batch });
+  // Nodes drop what is cancelled: none says so. Each under an epoch of its own, as the server takes one once.
+  for (const [epoch, code] of ["cancelled", "internal"].entries()) {
+    const outcome = { ok: false, error: { code, message: "boo" } };
+    const body = resultText({ run: name, id, epoch }, liar.fingerprint, { outcome });
+    await stream.send({ run: name, id, epoch }, signedBy(liar, body));
+  }
+  await expect(asked).rejects.toMatchObject({
+    code: "bad-input",
+    message: `Cannot go on with the run: the node ${liar.fingerprint} failed: boo`,
+  });
+  await dispatcher.close();
+  await stream.close();
+});
+
+test("many results that unpack to much are read one at a time", async () => {
+  const order: string[] = [];
+  const large = new OneAtATime();
+  const read = (name: string, ms: number) =>
+    large.do(async () => {
+      order.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      order.push(`${name} ends`);
+      if (name === "a") throw new TypeError("boo");
+    });
+  const all = await Promise.allSettled([read("a", 20), read("b", 1), read("c", 1)]);
+  expect(all.map(({ status }) => status)).toEqual(["rejected", "fulfilled", "fulfilled"]);
+  expect(order).toEqual(["a", "b", "c"].flatMap((name) => [`${name} begins`, `${name} ends`]));
 });
 
 test("a node does nothing for a run in whose place another one was put", async () => {

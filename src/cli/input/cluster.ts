@@ -172,9 +172,8 @@ function optionOf(flag: string): string {
 }
 
 function refusal(options: OptionValues, field: string, message: string): CupelError {
-  const option = field === "ackWaitMs"
-    ? "ackWait"
-    : Object.entries(FIELDS).find(([, one]) => one === field)?.[0] ?? "nats";
+  const fields = { ...FIELDS, ackWait: "ackWaitMs", require: "requires" };
+  const option = Object.entries(fields).find(([, one]) => one === field)?.[0] ?? "nats";
   const flag = `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const must = /^must /.test(message) ? message : `must be valid (${message})`;
   return new CupelError(

@@ -1,4 +1,5 @@
 import { tenantSchema } from "../../cluster/lane.ts";
+import { MOST_TENANTS } from "../../cluster/node_registry.ts";
 import { splitList } from "./list.ts";
 import { refuse } from "./refuse.ts";
 
@@ -14,6 +15,9 @@ const MOST_WEIGHT = 1000;
 export function parseTenants(flag: string, text: string): string[] {
   const names = splitList(text);
   const wrong = names.find((name) => !tenantSchema.safeParse(name).success);
+  if (names.length > MOST_TENANTS) {
+    throw refuse(flag, `at most ${MOST_TENANTS} tenants`, `${names.length} of them`);
+  }
   if (wrong === undefined && names.length > 0) return [...new Set(names)].sort();
   throw refuse(flag, "lower-case words such as team-a,team-b", wrong || text);
 }

@@ -12,10 +12,10 @@ import { openKeyFile } from "./key_file.ts";
 import { METRICS_PORT_OPTION } from "./metrics_port.ts";
 import { refuse } from "./refuse.ts";
 import { parseSeconds } from "./seconds.ts";
+import { MOST_CONCURRENCY } from "../../cluster/node_registry.ts";
 import { parseTenants, parseWeights } from "./tenants.ts";
 import { parseWholeNumber } from "./whole_number.ts";
 
-const MOST_CONCURRENCY = 256;
 const MOST_DELIVERIES = 1000;
 
 /** In a list of capabilities: all that are detected. */

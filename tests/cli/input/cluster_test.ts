@@ -98,6 +98,10 @@ describe("what cannot be used is refused with its flag", () => {
     [{ require: "" }, /^Cannot use --require as it must have at least one tag/],
     [{ inFlight: "0" }, /^Cannot use --in-flight as it must be a whole number from 1 to 10000/],
     [{ run: "" }, /^Cannot use --run as it must have 1 to 200 characters: .*""$/],
+    [
+      { require: Array.from({ length: 7 }, (_, at) => `t${at}-${"x".repeat(29)}`).join(",") },
+      /^Cannot use --require as it must have at most 200 characters in all: /,
+    ],
     [{ trustNodes: "" }, /^Cannot read --trust-nodes from "": it is not there$/],
   ])("%o", async (options, message) => {
     await expect(parseDispatch({ nats: NATS, ...options })).rejects.toThrow(message);
