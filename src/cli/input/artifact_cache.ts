@@ -11,7 +11,7 @@ const DEFAULT_SIZE = "1GiB";
 
 /** A pebibyte: more than any disk has. */
 const MOST_GIB = 1024 * 1024;
-const BYTES_OF_A_GIB = 1024 ** 3;
+const BYTES_OF_A_GIB = 1024 * 1024 * 1024;
 
 /** Options of what keeps artifacts on this machine's disk. */
 export const CACHE_OPTIONS: OptionSpec[] = [
