@@ -2,6 +2,9 @@ import { isIPv6 } from "node:net";
 
 const MOST_PORT = 65_535;
 
+/** A host, or an IPv6 address in brackets, and what may be a port. */
+const ADDRESS = /^(?:nats|tls):\/\/(\[[^\s/\]]*\]|[^\s/:[\]?#]+)(?::([^\s/:]*))?$/;
+
 /**
  * What is wrong with the address of a NATS server, to follow "it"; nothing where it can be used. The address is not
  * repeated: it may hold a password.
@@ -14,9 +17,8 @@ const MOST_PORT = 65_535;
  */
 export function addressFault(text: string): string | undefined {
   if (hasLogin(text)) return "must not hold a user, a password or a token";
-  const [, host, port] = /^(?:nats|tls):\/\/(\[[^\s/\]]*\]|[^\s/:[\]?#]+)(?::([^\s/:]*))?$/
-    .exec(text) ?? [];
-  const isHost = host !== undefined && URL.canParse(`nats://${host}`) &&
+  const [, host = "", port] = ADDRESS.exec(text) ?? [];
+  const isHost = host !== "" && URL.canParse(`nats://${host}`) &&
     (!host.startsWith("[") || isIPv6(host.slice(1, -1)));
   if (!isHost) {
     return "must be the address of a NATS server, such as nats://127.0.0.1:4222 or tls://[::1]:4222";
