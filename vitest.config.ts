@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongFilesFirst } from "./tests/runner/long_files_first.ts";
 
 export default defineConfig({
   test: {
@@ -13,7 +14,7 @@ export default defineConfig({
     testTimeout: 2_400_000,
     hookTimeout: 2_400_000,
     teardownTimeout: 10_000,
-    // Files in a random order, tests too: none may depend on another.
-    sequence: { shuffle: { files: true, tests: true } },
+    // Files in a random order but for the longest, tests too: none may depend on another.
+    sequence: { sequencer: LongFilesFirst, shuffle: { tests: true } },
   },
 });
