@@ -7,7 +7,7 @@ import { runNameSchema } from "./run_name.ts";
 import { addressFault } from "./server_address.ts";
 
 /** Most batches in flight at a time. */
-const MOST_IN_FLIGHT = 10_000;
+export const MOST_IN_FLIGHT = 10_000;
 
 const ACK_WAITS = "must be from 500ms to 1h (a number alone is of milliseconds)";
 

@@ -1,5 +1,6 @@
 import type { Msg, NatsConnection } from "@nats-io/transport-node";
 import { askAgain } from "./ask_again.ts";
+import { NANOSECONDS_PER_MS } from "./nanoseconds.ts";
 import type { Topology } from "./topology.ts";
 
 /** A batch in this node's hands, until it is acknowledged or given back. */
@@ -34,8 +35,6 @@ const ANSWER_MS = 5000;
  * question expires (mended by nats-server#3942), which is when the next batch comes of a run in full swing.
  */
 const LOST_MS = 50;
-
-const NANOSECONDS_PER_MS = 1_000_000;
 
 /**
  * Asks for one batch of a lane, without waiting for one to come.

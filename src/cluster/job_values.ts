@@ -9,7 +9,7 @@ import type { ShrinkRequest, Shrunk } from "../evaluate/shrink.ts";
 import type { TaskDescription } from "../evaluate/task_description.ts";
 import { caseDetailSchema, caseResultSchema, count } from "./case_values.ts";
 import { MOST_PATH } from "./messages.ts";
-import { MessageError } from "./parse_message.ts";
+import { MessageError, parseValue } from "./parse_message.ts";
 
 // What a node says that a job came to is looked at before the job counts as done: figures are made of it,
 // and a node that talks nonsense must not end a run that others can finish.
@@ -104,9 +104,6 @@ function isAt(detail: CaseDetail, address: CaseAddress | undefined): boolean {
 
 /** Keys stay in their order, and are all there: what goes into a report is what the node gave. */
 function read<T>(schema: z.ZodType<T>, value: Value, what: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return value as T & Value;
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join(".") ?? "";
-  throw new MessageError(`Cannot read ${what}: ${field === "" ? "it" : field} ${issue?.message}`);
+  parseValue(schema, value, what);
+  return value as T & Value;
 }

@@ -1,7 +1,6 @@
 import type { ConsumerInfo } from "@nats-io/jetstream";
 import { type Lane, laneKey } from "./lane.ts";
-
-const NANOSECONDS_PER_MS = 1_000_000;
+import { NANOSECONDS_PER_MS } from "./nanoseconds.ts";
 
 /** Milliseconds after which a lane delivers a batch again whose node says nothing: those of who made the lane. */
 export function ackWaitOf({ config }: Pick<ConsumerInfo, "config">, otherwiseMs: number): number {

@@ -27,7 +27,17 @@ export function parseMessage<T>(schema: z.ZodType<T>, bytes: Uint8Array, what: s
       `Cannot read ${what} as its version must be at most ${MESSAGE_VERSION}: current value is ${data.v}`,
     );
   }
-  const parsed = schema.safeParse(json);
+  return parseValue(schema, json, what);
+}
+
+/**
+ * Parses a value that a message holds.
+ *
+ * @param what What messages call it.
+ * @throws {MessageError} for what is none.
+ */
+export function parseValue<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".") ?? "";

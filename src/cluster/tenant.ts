@@ -4,10 +4,10 @@ import { type ObjectStore, Objm } from "@nats-io/obj";
 import { consumerOf, type Lane, laneKey } from "./lane.ts";
 import { ackWaitOf } from "./lane_ack_wait.ts";
 import { type TenantNames, tenantNames } from "./names.ts";
+import { NANOSECONDS_PER_MS } from "./nanoseconds.ts";
 import { ensure, ensureStream, isMissing } from "./provision.ts";
 import { openBucket, sharedRestorer, type Topology } from "./topology.ts";
 
-const NANOSECONDS_PER_MS = 1_000_000;
 const DAY_MS = 86_400_000;
 
 /** Milliseconds within which the server takes a message of one id once. */

@@ -4,6 +4,7 @@ import {
   type ClusterOptions,
   clusterOptionsSchema,
   type ClusterSettings,
+  MOST_IN_FLIGHT,
 } from "../../cluster/cluster_options.ts";
 import { readSecret } from "../../cluster/secret_file.ts";
 import { CupelError } from "../../errors.ts";
@@ -14,8 +15,6 @@ import { refuseUnfitLogin } from "./login.ts";
 import { METRICS_PORT_OPTION } from "./metrics_port.ts";
 import { parseServers } from "./servers.ts";
 import { parseWholeNumber } from "./whole_number.ts";
-
-const MOST_IN_FLIGHT = 10_000;
 
 /** Options of all commands that use a cluster, but for its address. */
 export const CLUSTER_OPTIONS: OptionSpec[] = [
